@@ -1,0 +1,35 @@
+# Everything that a fresh machine needs is brought by these targets: only Python 3.11+ and make have to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint lock clean
+.DEFAULT_GOAL := demo
+
+demo: .venv/installed ## index the sample archive and open the search page
+	$(BIN)/podshivka demo
+
+test: .venv/installed ## lint, types and all tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: .venv/installed ## mend what can be mended by itself, name the rest
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(BIN)/mypy
+
+lock: .venv/installed ## pin the newest versions that pyproject.toml allows
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-find-links --no-emit-options --extra test --output-file requirements.lock pyproject.toml
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Нужен Python 3.11 или новее: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+clean: ## everything that these targets made
+	rm -rf .venv build *.egg-info

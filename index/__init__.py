@@ -1,0 +1,149 @@
+"""The inverted index: what is searched and how. `Index` is the one way in for all other rooms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.archive import Archive, Generation
+from index.article import FACETS, Article, Hit, Results, Search
+from index.errors import ArchiveError, QueryError, SearchError
+from index.fragments import marked
+from index.highlight import Marks
+from index.query import expand, parse, span
+from index.query.tree import All, And, Between, Is, Or, Query
+from index.writer import Writer
+
+__all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
+
+
+class Index:
+    """One archive, open for searching; for writing inside `write`. Safe to use from several threads."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Open the archive of a folder; `ArchiveError` where there is none or it is of another version."""
+        self.archive = Archive(Path(folder))
+        self.open(self.archive.current())
+
+    @classmethod
+    def create(cls, folder: str | Path, engine: str = "tantivy") -> Index:
+        """Make an empty archive in a folder that has none."""
+        archive = Archive(Path(folder))
+        with archive.locked():
+            if archive.exists():
+                raise ArchiveError(f"В «{folder}» уже есть архив")
+            archive.use(archive.begin(engine))
+        return cls(folder)
+
+    def open(self, generation: Generation) -> None:
+        generation.check()
+        self.generation = generation
+        self.engine = generation.engine()
+        self.lexicon = generation.lexicon()
+
+    @property
+    def engine_name(self) -> str:
+        return self.generation.stamp.engine
+
+    def refresh(self) -> None:
+        """Turn to the current generation, if another has been swapped in."""
+        current = self.archive.current()
+        if current.folder != self.generation.folder:
+            self.open(current)
+
+    def tree(self, search: Search) -> Query:
+        """The whole question as an expanded tree; `QueryError` for a text that can't be read."""
+        items = [parse(search.text)]
+        wanted: dict[str, list[Query]] = {}
+        for name, value in search.where:
+            wanted.setdefault(name, []).append(Is(name, value))
+        items += (some[0] if len(some) == 1 else Or(tuple(some)) for some in wanted.values())
+        if search.since or search.until:
+            items.append(Between("day", *between(search.since, search.until)))
+        items = [item for item in items if item != All()]
+        tree = All() if not items else items[0] if len(items) == 1 else And(tuple(items))
+        return expand(tree, self.lexicon)
+
+    def search(self, search: Search) -> Results:
+        """The answer to a question: the page of hits asked for, marked, with total, facets and timeline."""
+        started = time.perf_counter()
+        self.refresh()
+        tree = self.tree(search)
+        found = self.engine.search(
+            tree,
+            sort="date" if search.sort == "relevance" and not search.text.strip() else search.sort,
+            offset=search.offset,
+            limit=search.limit,
+            facets=(*FACETS, "timeline") if search.facets else (),
+        )
+        hits = tuple(marked(hit, tree) for hit in found.hits[: search.limit])
+        return replace(found, hits=hits, took_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def article(self, id: str) -> Article | None:
+        """One article, whole."""
+        self.refresh()
+        return self.engine.get(id)
+
+    def marks(self, article: Article, text: str) -> Marks:
+        """Where a query matches an article."""
+        return Marks(expand(parse(text), self.lexicon), article)
+
+    def scan(self, search: Search) -> Iterator[Article]:
+        """Every article that a question finds, streamed, without a ceiling; `limit` and `offset` don't count."""
+        self.refresh()
+        return self.engine.scan(self.tree(search), sort=search.sort)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """A writing session: committed in batches and at its end. One at a time; a second gets an `ArchiveError`."""
+        with self.archive.locked():
+            self.refresh()
+            if not self.lexicon.current:
+                self.lexicon.relearn()
+            with self.engine.write() as engine_writer:
+                writer = Writer(self.engine, self.lexicon, engine_writer)
+                yield writer
+                writer.commit()
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete articles; returns how many there were."""
+        with self.write() as writer:
+            return sum(writer.delete(id) for id in ids)
+
+    def relearn(self) -> int:
+        """Read every form of the lexicon anew by this version of the languages; returns their number."""
+        with self.archive.locked():
+            self.refresh()
+            return self.lexicon.relearn()
+
+    def stats(self) -> dict[str, Any]:
+        """What the archive holds, by the keys of the contract; `bytes` is of its whole folder."""
+        self.refresh()
+        everything = self.engine.search(All(), sort="date", limit=1, facets=("source", "lang", "section", "timeline"))
+        oldest = self.engine.search(All(), sort="oldest", limit=1)
+        return {
+            "articles": everything.total,
+            "terms": len(self.lexicon),
+            "bytes": self.archive.size(),
+            "engine": self.engine_name,
+            "by_source": dict(everything.facets["source"]),
+            "by_lang": dict(everything.facets["lang"]),
+            "by_section": dict(everything.facets["section"]),
+            "by_month": {f"{month // 100}-{month % 100:02}": count for month, count in everything.timeline},
+            "first": next((hit.article.published for hit in oldest.hits), None),
+            "last": next((hit.article.published for hit in everything.hits), None),
+        }
+
+
+def between(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The days from the first of `since` to the last of `until`, which are dates of the query language."""
+    try:
+        return span(since)[0] if since else None, span(until)[1] if until else None
+    except ValueError as error:
+        raise SearchError(
+            f"«{error}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01"
+        ) from None

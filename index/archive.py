@@ -1,0 +1,138 @@
+"""The archive folder: generations of an index and its lexicon, which is current, who writes, what version it is."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index import engines, tokens
+from index.engine import SCHEMA, Engine
+from index.errors import ArchiveError
+from index.lexicon import Lexicon
+
+CURRENT = "current"
+"""The file that names the generation in use; replaced as a whole, so that a reader sees the old or the new one."""
+STAMP = "stamp.json"
+LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a generation was made by; of other versions it is only read to be rebuilt."""
+
+    engine: str
+    schema: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One whole index: `folder/index` is the engine's, `folder/lexicon.sqlite` the vocabulary's."""
+
+    folder: Path
+    stamp: Stamp
+
+    def engine(self, *, create: bool = False) -> Engine:
+        (self.folder / "index").mkdir(exist_ok=True)
+        if self.stamp.engine == "whoosh" and self.folder.stat().st_uid != os.getuid():
+            # Its files are pickles: reading a stranger's would run whatever code they bring.
+            raise ArchiveError(
+                f"Архив «{self.folder}» принадлежит другому пользователю: файлы Whoosh могут исполнить код"
+            )
+        return engines.open_engine(self.stamp.engine, self.folder / "index", create=create)
+
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.folder / "lexicon.sqlite")
+
+    def check(self) -> None:
+        """Refuse an index of another version."""
+        if (self.stamp.schema, self.stamp.tokens) != (SCHEMA, tokens.VERSION):
+            archive = self.folder.parent.parent
+            raise ArchiveError(
+                f"Архив «{archive}» построен другой версией программы. Перестройте его: podshivka -a {archive} rebuild"
+            )
+
+
+class Archive:
+    """An archive in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def exists(self) -> bool:
+        return (self.folder / CURRENT).is_file()
+
+    def current(self) -> Generation:
+        """The generation in use."""
+        try:
+            name = (self.folder / CURRENT).read_text("utf-8").strip()
+            folder = self.folder / "generations" / Path(name).name
+            stamp = Stamp(**json.loads((folder / STAMP).read_text("utf-8")))
+        except FileNotFoundError:
+            message = f"Здесь нет архива: {self.folder}. Создать его: podshivka -a {self.folder} add ПАПКА"
+            raise ArchiveError(message) from None
+        except (OSError, ValueError, TypeError) as error:
+            raise ArchiveError(f"Архив «{self.folder}» не читается: {error}") from None
+        return Generation(folder, stamp)
+
+    def begin(self, engine: str) -> Generation:
+        """A new, empty generation beside the one in use."""
+        stamp = Stamp(engine, SCHEMA, tokens.VERSION)
+        generations = self.folder / "generations"
+        try:
+            generations.mkdir(parents=True, exist_ok=True)
+            numbers = [int(path.name) for path in generations.iterdir() if path.name.isdigit()]
+            folder = generations / f"{max(numbers, default=0) + 1:04}"
+            folder.mkdir()
+            (folder / STAMP).write_text(json.dumps(asdict(stamp)), "utf-8")
+        except OSError as error:
+            raise ArchiveError(f"Архив «{self.folder}» не создаётся: {error}") from None
+        generation = Generation(folder, stamp)
+        generation.engine(create=True).close()
+        generation.lexicon().close()
+        return generation
+
+    def use(self, generation: Generation) -> None:
+        """Make a generation the current one, at once and for all readers."""
+        new = self.folder / f"{CURRENT}.new"
+        with new.open("w", encoding="utf-8") as file:
+            file.write(generation.folder.name)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self.folder / CURRENT)
+
+    def drop(self, generation: Generation) -> None:
+        """Delete a generation that is not in use."""
+        shutil.rmtree(generation.folder)
+
+    def size(self) -> int:
+        """Bytes of all files; those that a merge deletes meanwhile don't count."""
+        total = 0
+        for path in self.folder.rglob("*"):
+            with suppress(FileNotFoundError):
+                total += path.stat().st_size if path.is_file() else 0
+        return total
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the one writer. The lock is the process's: it ends with it, however it ends."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / LOCK).open("a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                raise ArchiveError(
+                    f"В архив «{self.folder}» уже пишет процесс {file.read() or '?'}: дождитесь его"
+                ) from None
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield
+            file.truncate(0)

@@ -1,0 +1,156 @@
+"""What flows through the house: articles in, searches asked, results out; frozen data without behaviour of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Literal
+
+FACETS = ("source", "section", "author", "tag", "lang")
+"""Fields of exact values, in the order in which people see them."""
+
+Sort = Literal["relevance", "date", "oldest", "views"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the bytes of an article were read: a file, a member of a container, a byte or line offset in it."""
+
+    file: str
+    member: str | None = None
+    offset: int | None = None
+
+    def __str__(self) -> str:
+        place = self.file if self.member is None else f"{self.file}!{self.member}"
+        return place if self.offset is None else f"{place}:{self.offset}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article.
+
+    `body` has paragraphs divided by a newline. `published` and `modified` are ISO 8601, only as precise as the
+    source was: `2025`, `2025-10`, `2025-10-01`, `2025-10-01T14:05`, with a zone where one is known. `url` is the
+    canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields.
+    """
+
+    id: str = ""
+    url: str | None = None
+    title: str = ""
+    lead: str = ""
+    body: str = ""
+    published: str | None = None
+    modified: str | None = None
+    author: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    source: str | None = None
+    lang: str | None = None
+    views: int | None = None
+    image: str | None = None
+    caption: str | None = None
+    origin: Origin | None = None
+    sha256: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def identity(self) -> str:
+        """What makes two captures the same article: the canonical address, else source, title and date."""
+        return self.url or "\n".join((self.source or "", self.title or self.body[:200], self.published or ""))
+
+    def identified(self) -> Article:
+        """This article with an `id`: its own, else one made of its identity (16 hexadecimal digits)."""
+        if self.id:
+            return self
+        return replace(self, id=hashlib.sha256(self.identity().encode()).hexdigest()[:16])
+
+    def digest(self) -> str:
+        """A hash of what a reader would call the article: another digest means that it has changed."""
+        said = (self.title, self.lead, self.body, self.published, self.author, self.section, self.tags, self.url)
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The exact values of a facet field; several authors are divided by a comma."""
+        match name:
+            case "tag":
+                return self.tags
+            case "author":
+                return tuple(filter(None, map(str.strip, (self.author or "").split(","))))
+            case _:
+                value = getattr(self, name)
+                return (value,) if value else ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The article as plain JSON data, with every key of the contract and what `extra` keeps."""
+        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "extra"}
+        data["tags"] = list(self.tags)
+        if self.origin:
+            data["origin"] = {"file": self.origin.file, "member": self.origin.member, "offset": self.origin.offset}
+        return data | ({"extra": dict(self.extra)} if self.extra else {})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Article:
+        """The article that `to_json` wrote."""
+        origin = data.get("origin")
+        return cls(**{**data, "tags": tuple(data.get("tags", ())), "origin": Origin(**origin) if origin else None})
+
+
+def folded(value: str) -> str:
+    """An exact value as it is compared: without regard to case, ё and runs of blanks."""
+    return " ".join(value.casefold().replace("ё", "е").split())[:200]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """One question, whole: what a URL, a command line or a feed asks.
+
+    `since` and `until` are dates of the query language (a year, a month or a day, both ends included); `where` are
+    exact values, several of one field being alternatives. `offset` and `limit` count hits.
+    """
+
+    text: str = ""
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+    since: str | None = None
+    until: str | None = None
+    where: tuple[tuple[str, str], ...] = ()
+    facets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text, marked where it is (part of) a match."""
+
+    text: str
+    match: bool
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One article found: its title and best fragments with the matches marked, and which forms were met in it."""
+
+    article: Article
+    score: float
+    title: Pieces = ()
+    fragments: tuple[Pieces, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """An answer: `total` counts all hits, `hits` is the page asked for.
+
+    `facets` has for each facet field its values with their counts, the most frequent first; `timeline` has
+    `(yyyymm, count)` in the order of time.
+    """
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    timeline: tuple[tuple[int, int], ...] = ()
+    took_ms: float = 0.0

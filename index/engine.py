@@ -1,0 +1,90 @@
+"""What every engine does: keeps documents whole, finds what a tree says, knows forms and trees but no language."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.article import Article, Results, Sort, folded
+from index.query.tree import Query, TextField
+
+SCHEMA = 1
+"""Raised with every change of what documents hold: an index of another version is rebuilt."""
+MOST_VALUES = 50
+"""Values of one facet in an answer."""
+MOST_MONTHS = 5000
+"""Months of a timeline: four centuries."""
+# How much a match in a field counts beside one in the body: a headline says what an article is about, the lead nearly.
+WEIGHTS: dict[TextField, float] = {"title": 3.0, "lead": 1.5, "body": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article made ready for any engine: its forms as text, its values, its numbers, and itself, compressed.
+
+    `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is
+    yyyymmdd, `month` yyyymm (0 where unknown), `time` seconds since 1970, UTC, or None.
+    """
+
+    id: str
+    texts: dict[TextField, str]
+    values: tuple[str, ...]
+    facets: dict[str, tuple[str, ...]]
+    day: int | None
+    time: int | None
+    views: int | None
+    article: bytes
+
+    @property
+    def month(self) -> int | None:
+        return self.day and self.day // 100
+
+
+def term(name: str, value: str) -> str:
+    """The one term that an exact value is: `source=kazpravda.kz`."""
+    return f"{name}={folded(value)}"
+
+
+def unpacked(data: bytes) -> Article:
+    """The article of a document's bytes."""
+    return Article.from_json(json.loads(zlib.decompress(data)))
+
+
+class Writer(Protocol):
+    """One writing session; what was put before a `commit` is kept, what came after the last one is not."""
+
+    def put(self, document: Document) -> None:
+        """Add a document, in place of the one of the same id."""
+
+    def delete(self, id: str) -> None:
+        """Delete the document of an id, if there is one."""
+
+    def commit(self) -> None:
+        """Keep all that was done so far, at once, for readers too."""
+
+
+class Engine(Protocol):
+    """An index of documents in one place. Readers see a commit of another process at their next call."""
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """A writing session, committed at its end; after an exception what wasn't committed is not kept."""
+
+    def get(self, id: str) -> Article | None: ...
+
+    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
+        """All that a tree finds, streamed from one view of the index, however much it is."""
+
+    def search(
+        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+    ) -> Results:
+        """The hits of an expanded tree (without marks), their exact total, and what `facets` names counted over all
+        hits (`timeline` among them gives the months). Articles without the number sorted by come last."""
+
+    def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
+        """For each form the number of documents that have it in their body, roughly (deleted ones may count)."""
+
+    def close(self) -> None: ...

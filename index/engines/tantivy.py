@@ -1,0 +1,171 @@
+"""The default engine: tantivy, embedded and fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from index.article import FACETS, Article, Hit, Results, Sort
+from index.engine import MOST_MONTHS, MOST_VALUES, Document, unpacked
+from index.engines.tantivy_query import Compiler
+from index.errors import ArchiveError
+from index.query.tree import TEXT_FIELDS, Query
+
+HEAP = 256_000_000
+"""Bytes of the writer's buffers."""
+THREADS = 1
+ORDERS = {
+    "date": ("time", tantivy.Order.Desc),
+    "oldest": ("time", tantivy.Order.Asc),
+    "views": ("views", tantivy.Order.Desc),
+}
+
+
+def schema() -> tantivy.Schema:
+    """Forms with their places, exact values as whole terms, numbers and facets as columns, the article as bytes."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for text in TEXT_FIELDS:
+        builder.add_text_field(text, tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("day", "month", "time", "views"):
+        builder.add_integer_field(name, fast=True)
+    builder.add_bytes_field("article", stored=True, indexed=False)
+    return builder.build()
+
+
+class Tantivy:
+    """One tantivy index in a folder; a commit of another process is seen at the next call."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        try:
+            self.index = tantivy.Index(schema(), str(folder)) if create else tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
+        self.schema = self.index.schema
+        self.seen: tuple[int, int] | None = None
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def searcher(self) -> tantivy.Searcher:
+        """A view of the last commit."""
+        meta = (self.folder / "meta.json").stat()
+        if self.seen != (now := (meta.st_mtime_ns, meta.st_ino)):
+            self.index.reload()
+            self.seen = now
+        return self.index.searcher()
+
+    @contextmanager
+    def write(self) -> Iterator[TantivyWriter]:
+        """One writing session. The index is opened anew for it: an old view would keep merged files for ever."""
+        writer = TantivyWriter(tantivy.Index.open(str(self.folder)))
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            writer.close()
+
+    def get(self, id: str) -> Article | None:
+        searcher = self.searcher()
+        hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
+        return article(searcher, hits[0][1]) if hits else None
+
+    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
+        searcher = self.searcher()
+        compiled = Compiler(self.schema, searcher).query(query)
+        field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
+        everything = max(searcher.num_docs, 1)
+        found = searcher.search(compiled, everything, count=False, order_by_field=field, order=order)
+        for _, address in found.hits:
+            yield article(searcher, address)
+
+    def search(
+        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+    ) -> Results:
+        searcher = self.searcher()
+        compiled = Compiler(self.schema, searcher).query(query)
+        field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
+        # A limit of 0 panics in tantivy; a search by a column doesn't score.
+        found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=field, order=order)
+        hits = [
+            Hit(article=article(searcher, address), score=0.0 if field else float(key or 0))
+            for key, address in found.hits[:limit]
+        ]
+        counted = searcher.aggregate(compiled, aggregation(facets)) if facets else {}
+        return Results(
+            total=found.count or 0,  # type: ignore[attr-defined] # missing in its stub
+            hits=tuple(hits),
+            facets={name: buckets(counted[name]) for name in facets if name in FACETS},
+            timeline=tuple(sorted(buckets(counted["month"]))) if "timeline" in facets else (),
+        )
+
+    def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
+        searcher = self.searcher()
+        return {form: searcher.doc_freq("body", form) for form in forms}
+
+
+class TantivyWriter:
+    """The one writer of an index."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        try:
+            self.writer = index.writer(HEAP, THREADS)
+        except ValueError as error:
+            raise ArchiveError(f"В этот индекс уже пишет другой процесс ({error})") from None
+
+    def put(self, document: Document) -> None:
+        self.delete(document.id)
+        new = tantivy.Document()
+        new.add_text("id", document.id)
+        for name, text in document.texts.items():
+            new.add_text(name, text)
+        for value in document.values:
+            new.add_text("is", value)
+        for facet, values in document.facets.items():
+            for value in values:
+                new.add_text(facet, value)
+        for number in ("day", "month", "time", "views"):
+            if (value := getattr(document, number)) is not None:
+                new.add_integer(number, value)
+        new.add_bytes("article", document.article)
+        self.writer.add_document(new)
+
+    def delete(self, id: str) -> None:
+        self.writer.delete_documents_by_term("id", id)
+
+    def commit(self) -> None:
+        self.writer.commit()
+
+    def close(self) -> None:
+        """Wait for the merges and give the lock back."""
+        self.writer.rollback()
+        self.writer.wait_merging_threads()
+
+
+def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
+    """The article that a hit's document keeps."""
+    return unpacked(bytes(searcher.doc(address)["article"][0]))
+
+
+def aggregation(facets: Sequence[str]) -> dict[str, object]:
+    """What to count: the most frequent values of facets, the months of a timeline."""
+    asked: dict[str, object] = {
+        name: {"terms": {"field": name, "size": MOST_VALUES}} for name in facets if name in FACETS
+    }
+    if "timeline" in facets:
+        asked["month"] = {"terms": {"field": "month", "size": MOST_MONTHS}}
+    return asked
+
+
+def buckets(counted: dict[str, Any]) -> tuple[tuple[Any, int], ...]:
+    """The counted values, the most frequent first, equals in their own order."""
+    pairs = [(bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"]]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

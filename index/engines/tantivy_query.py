@@ -1,0 +1,180 @@
+"""The expanded tree as tantivy's query objects; no query string is ever built."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import product
+
+from tantivy import FieldType, Occur, Schema, Searcher
+from tantivy import Query as Compiled
+
+from index.engine import WEIGHTS, term
+from index.query.tree import (
+    TEXT_FIELDS,
+    All,
+    And,
+    Between,
+    Boost,
+    Is,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    TextField,
+    Word,
+)
+
+MOST_PHRASES = 64
+"""Phrases that one phrase of words with several forms is multiplied out to; more are asked for as patterns."""
+
+Pattern = list[str | tuple[int, str]]
+"""A phrase as tantivy takes it: words, or patterns of words, with their places."""
+Place = tuple[int, Word]
+"""A word at its distance from the beginning of a stretch."""
+
+
+class Compiler:
+    """Compiles trees for one view of an index, whose counts it scores by."""
+
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self.schema = schema
+        self.searcher = searcher
+
+    @cached_property
+    def documents(self) -> int:
+        return int(self.searcher.num_docs)
+
+    def query(self, query: Query) -> Compiled:
+        """One tree; filters carry no score."""
+        match query:
+            case Word() | Prefix() | Phrase() | Near():
+                fields = TEXT_FIELDS if query.field is None else (query.field,)
+                return any_of([weighted for field in fields if (weighted := self.weighted(query, field))])
+            case Is(name, value):
+                return unscored(Compiled.term_query(self.schema, "is", term(name, value)))
+            case Between(name, None, None):
+                return unscored(Compiled.exists_query(name))
+            case Between(name, low, high):
+                return unscored(Compiled.range_query(self.schema, name, FieldType.Integer, low, high))
+            case And(items):
+                return all_of([self.query(item) for item in items])
+            case Or(items):
+                return any_of([self.query(item) for item in items])
+            case Not(item):
+                return Compiled.boolean_query(
+                    [(Occur.Must, unscored(Compiled.all_query())), (Occur.MustNot, self.query(item))]
+                )
+            case Boost(item, factor):
+                return Compiled.boost_query(self.query(item), factor)
+            case All():
+                return unscored(Compiled.all_query())
+            case _:
+                raise TypeError(f"not an expanded tree: {query}")
+
+    def weighted(self, query: Word | Prefix | Phrase | Near, field: TextField) -> Compiled | None:
+        """What asks one field, or None where no document can have it there."""
+        match query:
+            case Word():
+                found = self.word(query, field)
+            case Prefix(text):
+                found = Compiled.const_score_query(
+                    Compiled.regex_query(self.schema, field, f"{re.escape(text)}.*"), 1.0
+                )
+            case Phrase(items):
+                found = self.phrase([(at, item) for at, item in enumerate(items) if isinstance(item, Word)], field)
+            case Near():
+                found = self.near(query, field)
+        return None if found is None else Compiled.boost_query(found, WEIGHTS[field])
+
+    def counted(self, word: Word, field: TextField) -> dict[str, int]:
+        """The forms of a word that the field has, with their numbers of documents."""
+        counts = {form: self.searcher.doc_freq(field, form) for form in word.forms}
+        return {form: count for form, count in counts.items() if count}
+
+    def idf(self, count: int) -> float:
+        """BM25's inverse document frequency (Robertson and Sparck Jones, as Lucene has it)."""
+        count = min(count, self.documents)
+        return math.log(1 + (self.documents - count + 0.5) / (count + 0.5))
+
+    def word(self, word: Word, field: TextField) -> Compiled | None:
+        """Any of the forms; each scores as the whole word does: a rare case ending makes no word rarer."""
+        counts = self.counted(word, field)
+        whole = self.idf(sum(counts.values()))
+        return (
+            any_of(
+                [
+                    Compiled.boost_query(Compiled.term_query(self.schema, field, form), whole / self.idf(count))
+                    for form, count in counts.items()
+                ]
+            )
+            if counts
+            else None
+        )
+
+    def phrase(self, places: Sequence[Place], field: TextField, slop: int = 0) -> Compiled | None:
+        """Words at fixed distances: every combination of their forms while these are few, else patterns."""
+        counts = [self.counted(word, field) for _, word in places]
+        if not all(counts):
+            return None
+        first = places[0][0]
+        offsets = [at - first for at, _ in places]
+        if math.prod(map(len, counts)) <= MOST_PHRASES:
+            combined: list[Pattern] = [list(zip(offsets, forms, strict=True)) for forms in product(*counts)]
+            return any_of([Compiled.phrase_query(self.schema, field, words, slop) for words in combined])
+        patterns: Pattern = [(at, "|".join(map(re.escape, forms))) for at, forms in zip(offsets, counts, strict=True)]
+        score = sum(self.idf(sum(forms.values())) for forms in counts)  # a pattern's own score is on another scale
+        return Compiled.const_score_query(Compiled.regex_phrase_query(self.schema, field, patterns, slop), score)
+
+    def near(self, query: Near, field: TextField) -> Compiled | None:
+        """Two stretches at a distance of 1 to n: one phrase for each distance and order.
+
+        Two words without a form in common need no distances: tantivy's slop counts the places between them.
+        """
+        sides = (stretch(query.left), stretch(query.right))
+        if len(sides[0]) == len(sides[1]) == 1 and not {*sides[0][0][1].forms} & {*sides[1][0][1].forms}:
+            either = [
+                phrase
+                for one, other in (sides, sides[::-1])
+                if (phrase := self.phrase([*one, *shifted(other, 1)], field, slop=query.distance - 1))
+            ]
+            return any_of(either) if either else None
+        found = [
+            phrase
+            for one, other in (sides, sides[::-1])
+            for distance in range(1, query.distance + 1)
+            if (phrase := self.phrase([*one, *shifted(other, one[-1][0] + distance)], field))
+        ]
+        return any_of(found) if found else None
+
+
+def stretch(side: Word | Phrase) -> list[Place]:
+    """The words of one side of a pair, with their places."""
+    items = side.items if isinstance(side, Phrase) else (side,)
+    return [(at, item) for at, item in enumerate(items) if isinstance(item, Word)]
+
+
+def shifted(places: Iterable[Place], by: int) -> list[Place]:
+    """The words, all further on."""
+    return [(at + by, word) for at, word in places]
+
+
+def unscored(query: Compiled) -> Compiled:
+    """A filter."""
+    return Compiled.const_score_query(query, 0.0)
+
+
+def any_of(queries: Sequence[Compiled]) -> Compiled:
+    """Any of them; of none nothing."""
+    if not queries:
+        return Compiled.empty_query()
+    return queries[0] if len(queries) == 1 else Compiled.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def all_of(queries: Sequence[Compiled]) -> Compiled:
+    """All of them."""
+    return Compiled.boolean_query([(Occur.Must, query) for query in queries])

@@ -1,0 +1,238 @@
+"""The engine in pure Python: Whoosh, which runs wherever Python runs. The tree becomes `whoosh.query` objects.
+
+Its files are pickles, so an index from a stranger could run code: `archive` opens only one that belongs to its user.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from whoosh import fields, query
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.index import LockError, create_in, open_dir
+from whoosh.query import spans
+
+from index.article import Article, Hit, Results, Sort
+from index.engine import MOST_VALUES, WEIGHTS, Document, term, unpacked
+from index.errors import ArchiveError
+from index.query.tree import (
+    TEXT_FIELDS,
+    All,
+    And,
+    Between,
+    Boost,
+    Is,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    TextField,
+    Word,
+)
+
+UNKNOWN = -(2**62)
+"""What the column of a number has where an article has none."""
+ORDERS = {"date": ("time", -1), "oldest": ("time", 1), "views": ("views", -1)}
+
+
+def schema() -> fields.Schema:
+    """Forms with their places, exact values as whole terms, numbers as columns, what is shown and counted as stored."""
+    number = {"numtype": int, "bits": 64, "signed": True, "sortable": True, "default": UNKNOWN}
+    return fields.Schema(
+        id=fields.ID(unique=True),
+        **{name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS},
+        **{"is": fields.KEYWORD()},
+        **{name: fields.NUMERIC(**number) for name in ("day", "time", "views")},
+        article=fields.STORED,
+        counted=fields.STORED,
+    )
+
+
+class Whoosh:
+    """One Whoosh index in a folder; each call reads the last commit."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self.folder = folder
+        try:
+            self.index = create_in(folder, schema()) if create else open_dir(folder)
+        except Exception as error:  # Whoosh has no one kind of error for a damaged index
+            raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from error
+
+    def close(self) -> None:
+        self.index.close()
+
+    @contextmanager
+    def write(self) -> Iterator[WhooshWriter]:
+        writer = WhooshWriter(self.index)
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            writer.close()
+
+    def get(self, id: str) -> Article | None:
+        with self.index.searcher() as searcher:
+            found = searcher.document(id=id)
+            return unpacked(found["article"]) if found else None
+
+    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
+        asked = compiled(query)
+        with self.index.searcher() as searcher:
+            if sort == "relevance":
+                found = [hit.docnum for hit in searcher.search(asked, limit=None)]
+            else:
+                found = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS[sort])
+            for number in found:
+                yield unpacked(searcher.stored_fields(number)["article"])
+
+    def search(
+        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+    ) -> Results:
+        asked = compiled(query)
+        with self.index.searcher() as searcher:
+            found = [int(number) for number in asked.docs(searcher)]
+            if sort == "relevance":
+                best = searcher.search(asked, limit=offset + max(limit, 1))
+                scored = [(hit.docnum, float(hit.score)) for hit in best]
+            else:
+                scored = [(number, 0.0) for number in in_order(searcher.reader(), found, *ORDERS[sort])]
+            page = scored[offset : offset + limit]
+            hits = tuple(Hit(article=unpacked(searcher.stored_fields(n)["article"]), score=score) for n, score in page)
+            counts = counted((searcher.stored_fields(n)["counted"] for n in found), facets) if facets else {}
+        timeline = tuple(sorted(counts.pop("timeline", Counter()).items()))
+        return Results(
+            total=len(found), hits=hits, facets={name: top(counts[name]) for name in counts}, timeline=timeline
+        )
+
+    def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
+        with self.index.searcher() as searcher:
+            return {form: int(searcher.doc_frequency("body", form)) for form in forms}
+
+
+class WhooshWriter:
+    """The one writer of an index; Whoosh begins a new one after each commit."""
+
+    def __init__(self, index: Any) -> None:
+        self.index = index
+        self.writer = self.begin()
+
+    def begin(self) -> Any:
+        try:
+            return self.index.writer(limitmb=128)
+        except LockError:
+            raise ArchiveError("В этот индекс уже пишет другой процесс") from None
+
+    def put(self, document: Document) -> None:
+        months = (document.month,) if document.month else ()
+        numbers = {name: getattr(document, name) for name in ("day", "time", "views")}
+        self.writer.update_document(
+            id=document.id,
+            **{name: text.split() for name, text in document.texts.items()},
+            **{"is": list(document.values)},
+            **{name: value for name, value in numbers.items() if value is not None},
+            article=document.article,
+            counted=document.facets | {"timeline": months},
+        )
+
+    def delete(self, id: str) -> None:
+        self.writer.delete_by_term("id", id)
+
+    def commit(self) -> None:
+        self.writer.commit()
+        self.writer = self.begin()
+
+    def close(self) -> None:
+        self.writer.cancel()
+
+
+class Pair(spans.SpanNear):  # type: ignore[misc]
+    """Two stretches near each other; Whoosh's own can't estimate its size inside other queries."""
+
+    def estimate_size(self, reader: Any) -> int:
+        return int(self.q.estimate_size(reader))
+
+    def estimate_min_size(self, reader: Any) -> int:
+        return 0
+
+
+def compiled(tree: Query) -> query.Query:
+    """The expanded tree as Whoosh's query; filters carry no score."""
+    match tree:
+        case Word() | Prefix() | Phrase() | Near():
+            names = TEXT_FIELDS if tree.field is None else (tree.field,)
+            return query.Or([in_field(tree, name, WEIGHTS[name]) for name in names])
+        case Is(name, value):
+            return unscored(query.Term("is", term(name, value)))
+        case Between(name, low, high):
+            return unscored(query.NumericRange(name, low, high))
+        case And(items):
+            return query.And([compiled(item) for item in items])
+        case Or(items):
+            return query.Or([compiled(item) for item in items]) if items else query.NullQuery
+        case Not(item):
+            return query.And([unscored(query.Every()), query.Not(compiled(item))])
+        case Boost(item, factor):
+            return compiled(item).with_boost(factor)
+        case All():
+            return unscored(query.Every())
+        case _:
+            raise TypeError(f"not an expanded tree: {tree}")
+
+
+def in_field(tree: Word | Prefix | Phrase | Near, name: TextField, weight: float = 1.0) -> query.Query:
+    """What asks one field."""
+    match tree:
+        case Word(forms=forms):
+            return query.Or([query.Term(name, form, boost=weight) for form in forms])
+        case Prefix(text):
+            return query.Prefix(name, text, boost=weight)
+        case Phrase(items):
+            return phrase(items, name)
+        case Near(left, right, distance):
+            return Pair(in_field(left, name), in_field(right, name), slop=distance, ordered=False, mindist=1)
+
+
+def phrase(items: Sequence[Word | Prefix | None], name: TextField) -> query.Query:
+    """Words at fixed distances, each pair of neighbours a span with exactly its gap."""
+    found: query.Query | None = None
+    gap = 1
+    for item in items:
+        if item is None:
+            gap += 1
+            continue
+        word = in_field(item, name)
+        found = word if found is None else Pair(found, word, slop=gap, ordered=True, mindist=gap)
+        gap = 1
+    return found
+
+
+def unscored(asked: query.Query) -> query.Query:
+    """A filter."""
+    return query.ConstantScoreQuery(asked, 0.0)
+
+
+def in_order(reader: Any, numbers: Iterable[int], name: str, sign: int) -> list[int]:
+    """Documents by a number, those without it last, equals as they came."""
+    column = reader.column_reader(name)
+    known = {number: value for number in numbers if (value := column[number]) != UNKNOWN}
+    return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
+
+
+def counted(documents: Iterable[dict[str, tuple[Any, ...]]], names: Sequence[str]) -> dict[str, Counter[Any]]:
+    """How often each value of each facet stands in the documents."""
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in names}
+    for document in documents:
+        for name, counter in counts.items():
+            counter.update(document.get(name, ()))
+    return counts
+
+
+def top(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    """The most frequent values first, equals in their own order."""
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES])

@@ -1,0 +1,106 @@
+"""The fragments of an article that say best why it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.article import Hit, Piece, Pieces
+from index.highlight import Marks, Reader, Span, pieces
+from index.query.tree import Query, TextField
+
+LENGTH = 220
+"""Letters of a fragment: two lines in a list of hits; a sentence that ends a little later is not cut."""
+SLACK = 60
+BEFORE = 90
+"""Letters before the first mark, where its sentence begins earlier than that."""
+
+FIELDS: tuple[TextField, ...] = ("lead", "body")
+
+# «... на 5 %. Затем»: a full stop, a blank and a capital letter; or a new paragraph.
+SENTENCE = re.compile(r"[.!?…][»“”\")]*\s+(?=[«„“\"(—–-]?\s?[^\W\d_a-zа-я])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a text around some of its matches."""
+
+    reader: Reader
+    start: int
+    end: int
+    forms: frozenset[str]
+
+
+def marked(hit: Hit, tree: Query) -> Hit:
+    """A hit with its title and best fragments marked, and the forms that were met in it."""
+    marks = Marks(tree, hit.article)
+    return replace(hit, title=marks.of("title"), fragments=fragments(marks), why=marks.forms())
+
+
+def fragments(marks: Marks, limit: int = 2) -> tuple[Pieces, ...]:
+    """The stretches of lead and body with the most different matched forms, in the order of the text.
+
+    Where only the title matches, the title is the fragment: no hit is without a mark.
+    """
+    found = [window for field in FIELDS for window in windows(marks.readers[field], sorted(marks.spans[field]))]
+    if not found:
+        return (marks.of("title"),) if marks.spans["title"] else ()
+    best = sorted(range(len(found)), key=lambda i: (-len(found[i].forms), i))[:limit]
+    return tuple(shown(found[i], marks) for i in sorted(best))
+
+
+def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:
+    """Stretches around the matches of one field, none overlapping another."""
+    at = bound = 0
+    while at < len(spans):
+        first = reader.tokens[spans[at][0]].start
+        start = max(bound, sentence_start(reader.text, first))
+        inside = [spans[at]]
+        for span in spans[at + 1 :]:
+            if reader.tokens[span[1]].end - start > LENGTH:
+                break
+            inside.append(span)
+        last = max(reader.tokens[span[1]].end for span in inside)
+        bound = sentence_end(reader.text, max(last, start + LENGTH), last)
+        forms = frozenset(reader.tokens[place].form for span in inside for place in range(span[0], span[1] + 1))
+        yield Window(reader, start, bound, forms)
+        at += len(inside)
+        while at < len(spans) and reader.tokens[spans[at][0]].start < bound:
+            at += 1
+
+
+def sentence_start(text: str, mark: int) -> int:
+    """Where the sentence of a mark begins, or a word not too far before the mark."""
+    earliest = max(0, mark - BEFORE)
+    ends = [match.end() for match in SENTENCE.finditer(text, earliest, mark) if match.end() <= mark]
+    if ends:
+        return ends[0]
+    return earliest if earliest == 0 else text.find(" ", earliest, mark) + 1 or earliest
+
+
+def sentence_end(text: str, aim: int, least: int) -> int:
+    """The end of the sentence nearest before `aim` or a little after it; else of a word. Never before `least`."""
+    if len(text) <= aim + SLACK:
+        paragraph = text.find("\n", least)
+        return len(text) if paragraph == -1 else paragraph
+    paragraph = text.find("\n", least, aim)
+    if paragraph != -1:
+        return paragraph
+    ends = [match.start() + 1 for match in SENTENCE.finditer(text, least, aim + SLACK)]
+    if ends:
+        return min(ends, key=lambda end: abs(end - aim))
+    blank = text.rfind(" ", least, aim)
+    return blank if blank != -1 else aim
+
+
+def shown(window: Window, marks: Marks) -> Pieces:
+    """A window as marked pieces, with an ellipsis where its sentence or paragraph goes on."""
+    reader, text = window.reader, window.reader.text
+    found = pieces(text, reader.stretch(marks.spans[reader.field]), window.start, window.end)
+    before = text[: window.start].rstrip(" ")[-1:]
+    after = text[window.end :].lstrip(" ")[:1]
+    lead_in = (Piece("… ", False),) if before not in ("", "\n", *'.!?…»“”"') else ()
+    ending = text[: window.end].rstrip()[-1:]
+    lead_out = (Piece(" …", False),) if after not in ("", "\n") and ending not in ".!?…»" else ()
+    return (*lead_in, *found, *lead_out)

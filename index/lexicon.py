@@ -1,0 +1,169 @@
+"""The archive's vocabulary: every form with its readings, so that a word asked for becomes the forms that are there."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index import languages
+from index.languages import Seen
+
+SCHEMA = """
+CREATE TABLE form (form TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE reading (reading TEXT NOT NULL, form TEXT NOT NULL, PRIMARY KEY (reading, form)) WITHOUT ROWID;
+CREATE TABLE stamp (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+CHUNK = 500
+"""Values of one statement: SQLite takes 32,766, older builds 999."""
+AT_ONCE = 100_000
+"""Forms read anew at once."""
+REMEMBERED = 300_000
+"""Forms that a writer keeps in mind so as not to ask for them again; some 40 MB, however large the archive."""
+
+Vocabulary = Mapping[str, int]
+"""Forms with the bits of `languages.Seen`."""
+
+
+class Lexicon:
+    """The vocabulary of one archive in one SQLite file; many readers, one writer, each thread with its connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.local = threading.local()
+        self.known: dict[str, int] = {}
+        if not path.exists():
+            with self.writing() as db:
+                db.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA}")
+                set_stamp(db)
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        if not hasattr(self.local, "db"):
+            self.local.db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
+            self.local.db.execute("PRAGMA synchronous = NORMAL")
+            self.local.db.execute("PRAGMA cache_size = -16384")
+        return self.local.db  # type: ignore[no-any-return]
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or nothing."""
+        try:
+            yield self.db
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            self.known.clear()
+            raise
+        if self.db.in_transaction:
+            self.db.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close this thread's connection; those of ended threads close with them."""
+        if hasattr(self.local, "db"):
+            self.local.db.close()
+            del self.local.db
+
+    def add(self, vocabulary: Vocabulary) -> int:
+        """Take in forms and where they were seen; returns how many were new. Kept when it returns."""
+        news = [form for form, seen in vocabulary.items() if seen & ~self.known.get(form, 0)]
+        if not news:
+            return 0
+        with self.writing() as db:
+            db.execute("BEGIN IMMEDIATE")
+            there = dict(chosen(db, "form, seen", "form", "form", news))
+            now = {form: there.get(form, 0) | vocabulary[form] for form in news}
+            changed = sorted((form, seen) for form, seen in now.items() if seen != there.get(form))
+            forget(db, [(form, there[form]) for form, _ in changed if form in there])
+            db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", changed)
+            learn(db, changed)
+        self.remember(now)
+        return len(now) - len(there)
+
+    def remember(self, vocabulary: Vocabulary) -> None:
+        """Keep in mind what is in the file, within bounds."""
+        if len(self.known) + len(vocabulary) > REMEMBERED:
+            self.known.clear()
+        self.known.update(vocabulary)
+
+    def forms(self, readings: Iterable[str]) -> list[str]:
+        """The archive's forms that have any of the readings, sorted."""
+        found = chosen(self.db, "form", "reading", "reading", sorted(readings))
+        return sorted({form for (form,) in found})
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """The first `limit` forms that begin with `prefix`, in the order of the alphabet."""
+        rows = self.db.execute(
+            "SELECT form FROM form WHERE form >= ? AND form < ? ORDER BY form LIMIT ?",
+            (prefix, prefix + "\U0010ffff", limit),
+        )
+        return [form for (form,) in rows]
+
+    def like(self, form: str) -> list[str]:
+        """The forms one mistake away (two in words of more than five letters) that begin with the same letter."""
+        from rapidfuzz.distance import OSA
+
+        mistakes = 1 if len(form) <= 5 else 2
+        rows = self.db.execute(
+            "SELECT form FROM form WHERE form >= ? AND form < ? AND length(form) BETWEEN ? AND ?",
+            (form[:1], form[:1] + "\U0010ffff", len(form) - mistakes, len(form) + mistakes),
+        )
+        return [like for (like,) in rows if OSA.distance(form, like, score_cutoff=mistakes) <= mistakes]
+
+    def __len__(self) -> int:
+        return int(self.db.execute("SELECT count(*) FROM form").fetchone()[0])
+
+    @property
+    def current(self) -> bool:
+        """Whether the readings were made by this version of the languages."""
+        row = self.db.execute("SELECT value FROM stamp WHERE name = 'languages'").fetchone()
+        return row is not None and row[0] == languages.version()
+
+    def relearn(self) -> int:
+        """Read every form anew by this version of the languages; returns their number. All at once, or not at all."""
+        with self.writing() as db:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("DELETE FROM reading")
+            last, count = "", 0
+            after = "SELECT form, seen FROM form WHERE form > ? ORDER BY form LIMIT ?"
+            while rows := db.execute(after, (last, AT_ONCE)).fetchall():
+                learn(db, rows)
+                last, count = rows[-1][0], count + len(rows)
+            set_stamp(db)
+        return count
+
+
+Row = tuple[str, int]
+"""A form and where it was seen."""
+
+
+def set_stamp(db: sqlite3.Connection) -> None:
+    """Say which version of the languages the readings are of."""
+    db.execute("INSERT OR REPLACE INTO stamp VALUES ('languages', ?)", (languages.version(),))
+
+
+def pairs(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """Every reading of the forms with its form, in the order of the table."""
+    return sorted((reading, form) for form, seen in rows for reading in languages.readings(form, Seen(seen)))
+
+
+def learn(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Write the readings of forms."""
+    db.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", pairs(rows))
+
+
+def forget(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Delete the readings of forms, which are those that `learn` wrote."""
+    db.executemany("DELETE FROM reading WHERE reading = ? AND form = ?", pairs(rows))
+
+
+def chosen(db: sqlite3.Connection, columns: str, table: str, column: str, values: Sequence[str]) -> Iterator[Any]:
+    """The rows whose `column` is among the values; names are constants of this file, values are bound."""
+    for at in range(0, len(values), CHUNK):
+        some = values[at : at + CHUNK]
+        marks = ",".join("?" * len(some))
+        yield from db.execute(f"SELECT {columns} FROM {table} WHERE {column} IN ({marks})", some)  # noqa: S608

@@ -1,0 +1,116 @@
+"""An article made ready to be written: its document and its part of the vocabulary. Pure: any process can do it."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from index.article import FACETS, Article
+from index.engine import Document, term
+from index.languages import Seen, language, readings, seen_in, shown
+from index.query.tree import TEXT_FIELDS, TextField
+from index.tokens import tokens
+
+LONGEST_VALUE = 200
+"""Letters of an exact value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article, the document that engines take, and its forms with where they were seen (bits of `Seen`)."""
+
+    article: Article
+    document: Document
+    vocabulary: dict[str, int]
+
+
+def prepare(article: Article) -> Prepared:
+    """An article with its id and language, ready for `Writer.put`."""
+    letters = language(f"{article.title}\n{article.lead}\n{article.body}")
+    article = replace(article.identified(), lang=article.lang or letters)
+    vocabulary: dict[str, int] = {}
+    texts = {field: read(getattr(article, field), seen_in(letters), vocabulary) for field in TEXT_FIELDS}
+    return Prepared(article, document(article, texts), vocabulary)
+
+
+def analysis(text: str) -> list[dict[str, Any]]:
+    """Each token of a text with its place, its form and the readings that the form has in such a text."""
+    vocabulary: dict[str, int] = {}
+    read(text, seen_in(language(text)), vocabulary)
+    return [
+        {
+            "word": text[token.start : token.end],
+            "start": token.start,
+            "end": token.end,
+            "form": token.form,
+            "readings": sorted(shown(reading) for reading in readings(token.form, Seen(vocabulary[token.form]))),
+        }
+        for token in tokens(text)
+    ]
+
+
+# What ends a sentence before a capital letter, or opens a line or a quotation: there any word is capitalised.
+OPENING = re.compile(r"[.!?…:\n«„“\"—–-]")
+
+
+def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
+    """The forms of a text, whitespace-separated; each is entered in the vocabulary."""
+    found = []
+    inside, capital, end = int(seen), int(seen | Seen.CAPITAL), 0
+    for token in tokens(text):
+        form = token.form
+        found.append(form)
+        first = text[token.start]
+        if first.isupper() and end and text[token.end - 1].islower() and not OPENING.search(text, end, token.start):
+            vocabulary[form] = vocabulary.get(form, 0) | capital
+        else:
+            vocabulary[form] = vocabulary.get(form, 0) | inside
+        end = token.end
+    return " ".join(found)
+
+
+def document(article: Article, texts: dict[TextField, str]) -> Document:
+    """An article as engines take it."""
+    facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
+    values = [term(name, value) for name in FACETS for value in facets[name]]
+    return Document(
+        id=article.id,
+        texts=texts,
+        values=(*values, term("url", article.url)) if article.url else tuple(values),
+        facets=facets,
+        day=day(article.published),
+        time=seconds(article.published),
+        views=article.views,
+        article=packed(article),
+    )
+
+
+def packed(article: Article) -> bytes:
+    """An article as compressed JSON, what it doesn't know left out."""
+    known = {key: value for key, value in article.to_json().items() if value not in (None, "", [])}
+    return zlib.compress(json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def day(date: str | None) -> int | None:
+    """The day of an ISO date as yyyymmdd, as printed there; a month or a year counts as its first day."""
+    match = DATE.match(date or "")
+    return int(match[1]) * 10000 + int(match[2] or 1) * 100 + int(match[3] or 1) if match else None
+
+
+def seconds(date: str | None) -> int | None:
+    """An ISO date of any precision in seconds since 1970, UTC; what has no zone is taken as UTC."""
+    if not date or not (match := DATE.match(date)):
+        return None
+    whole = date if match[3] else f"{match[1]}-{match[2] or '01'}-01"
+    try:
+        time = datetime.fromisoformat(whole)
+    except ValueError:
+        return None
+    return int((time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp())

@@ -1,0 +1,80 @@
+"""The names of the fields in the search language, Russian and English alike, and dates as days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+from index.query.tree import TextField
+
+TEXT: dict[str, TextField] = {
+    "заголовок": "title",
+    "title": "title",
+    "лид": "lead",
+    "lead": "lead",
+    "текст": "body",
+    "body": "body",
+}
+VALUES = {
+    "источник": "source",
+    "source": "source",
+    "рубрика": "section",
+    "section": "section",
+    "автор": "author",
+    "author": "author",
+    "тег": "tag",
+    "tag": "tag",
+    "язык": "lang",
+    "lang": "lang",
+    "url": "url",
+}
+DATES = ("дата", "date")
+NAMES = frozenset((*TEXT, *VALUES, *DATES))
+
+Span = tuple[int | None, int | None]
+"""First and last day as yyyymmdd, both included; None where it is open."""
+
+# «2025», «2025-10», «2025-10-01», and as people write days: «01.10.2025».
+ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
+
+
+def span(text: str) -> Span:
+    """The days that a date of the language means: a year, month or day, `a..b`, `>a`, `<a`, `>=a`, `<=a`.
+
+    `>2024` begins after the year's last day. Raises ValueError where it is none of these.
+    """
+    if ".." in text:
+        since, until = text.split("..", 1)
+        low, high = day_span(since) if since else None, day_span(until) if until else None
+        if low and high and low > high:
+            low, high = high, low
+        if not low and not high:
+            raise ValueError(text)
+        return low and low[0], high and high[1]
+    for sign in (">=", "<=", ">", "<"):
+        if text.startswith(sign):
+            first, last = day_span(text.removeprefix(sign))
+            return {">=": (first, None), "<=": (None, last), ">": (last + 1, None), "<": (None, first - 1)}[sign]
+    return day_span(text)
+
+
+def day_span(text: str) -> tuple[int, int]:
+    """First and last day of a year, a month or a day."""
+    if match := ISO.fullmatch(text):
+        year, month, day = (int(part) if part else None for part in match.groups())
+    elif match := DOTTED.fullmatch(text):
+        day, month, year = (int(part) if part else None for part in match.groups())
+    else:
+        raise ValueError(text)
+    if not year:  # there is no year 0
+        raise ValueError(text)
+    if month is None:
+        return year * 10000 + 101, year * 10000 + 1231
+    if not 1 <= month <= 12:
+        raise ValueError(text)
+    last = calendar.monthrange(year, month)[1]
+    if day is not None and not 1 <= day <= last:
+        raise ValueError(text)
+    base = year * 10000 + month * 100
+    return base + (day or 1), base + (day or last)

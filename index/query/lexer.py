@@ -1,0 +1,107 @@
+"""A query's text into symbols, each with its place: words, quoted stretches, brackets and operators."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from index.query.fields import NAMES
+from index.query.repair import Misread
+from index.tokens import NUMBER
+
+Kind = Literal["word", "quoted", "(", ")", "or", "and", "not", "exact", "near", "field", "prefix", "fuzzy"]
+
+# Opening quotes and what may close each: people mix them, and word processors even more.
+CLOSES = {"«": "»", "„": '“”"', "“": '”“"', "”": '”"', "‟": '”"', '"': '"”“', "‹": "›", "»": "»", "›": "›"}
+
+WORDS: dict[str, Kind] = {"ИЛИ": "or", "OR": "or", "И": "and", "AND": "and", "НЕ": "not", "NOT": "not"}
+
+BARE = re.compile(rf"[^\s()|{''.join(CLOSES)}]+")
+LETTER = re.compile(r"[^\W_]")
+NEAR = re.compile(r"/(\d{1,9})(?=[\s)]|$)")
+FIELD = re.compile(r"([^\W\d_]+):")
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+SPACED_NUMBER = re.compile(NUMBER)
+
+
+class Symbol(NamedTuple):
+    """One symbol: `query[start:end]`; `text` is what it says (a quoted stretch without its quotes)."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def symbols(query: str) -> list[Symbol]:
+    """The symbols of a query; punctuation that means nothing is passed over, as in any text."""
+    found: list[Symbol] = []
+    at = 0
+    while at < len(query):
+        if symbol := None if query[at].isspace() else symbol_at(query, at, first=not found):
+            found.append(symbol)
+            at = symbol.end
+        else:
+            at += 1
+    return found
+
+
+def symbol_at(query: str, at: int, *, first: bool) -> Symbol | None:
+    """The symbol that begins at `at`, or None for a blank or a sign without meaning."""
+    letter = query[at]
+    if letter in "()|":
+        return Symbol("or" if letter == "|" else letter, letter, at, at + 1)  # type: ignore[arg-type]
+    if letter in CLOSES:
+        return quoted(query, at)
+    if letter in "-!" and begins(query, at) and binds(query, at + 1):
+        return Symbol("not" if letter == "-" else "exact", letter, at, at + 1)
+    if letter == "/" and begins(query, at) and not first and (near := NEAR.match(query, at)):
+        return Symbol("near", near[1], at, near.end())
+    if letter == "*" and begins(query, at) and not binds(query, at + 1):
+        message = "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова"
+        raise Misread(message, at, at + 1, (at, at + 1, " "))
+    return bare(query, at) if LETTER.match(letter) or letter in "<>" else None
+
+
+def begins(query: str, at: int) -> bool:
+    """Whether an operator may stand here: at the start, after a blank, a bracket or another operator."""
+    return at == 0 or query[at - 1].isspace() or query[at - 1] in "(|-!:"
+
+
+def binds(query: str, at: int) -> bool:
+    """Whether what follows an operator is something that it can apply to."""
+    return at < len(query) and (bool(LETTER.match(query, at)) or query[at] in CLOSES or query[at] in "(!")
+
+
+def quoted(query: str, at: int) -> Symbol:
+    """The stretch between the quote at `at` and the next one that may close it."""
+    closing = CLOSES[query[at]]
+    end = next((i for i in range(at + 1, len(query)) if query[i] in closing), None)
+    if end is None:
+        edit = (len(query), len(query), closing[0]) if LETTER.search(query, at) else (at, at + 1, " ")
+        raise Misread("Кавычки открыты, но не закрыты", at, at + 1, edit)
+    if not LETTER.search(query, at, end):
+        raise Misread("В кавычках нет ни одного слова", at, end + 1, (at, end + 1, " "))
+    return Symbol("quoted", query[at + 1 : end], at, end + 1)
+
+
+def bare(query: str, at: int) -> Symbol:
+    """A run without blanks: a number in groups, a field's name, an operator's word, a word, an address."""
+    if match := SPACED_NUMBER.match(query, at) or ADDRESS.match(query, at):
+        return Symbol("word", match.group(), at, match.end())
+    match = BARE.match(query, at)
+    assert match is not None
+    run, end = match.group(), match.end()
+    if (name := FIELD.match(run)) and is_field(name[1], query, at + name.end()):
+        return Symbol("field", name[1].lower(), at, at + name.end())
+    if run in WORDS:
+        return Symbol(WORDS[run], run, at, end)
+    core = run.rstrip(",.;:!?…")
+    if core[-1] in "*~":
+        return Symbol("prefix" if core[-1] == "*" else "fuzzy", core[:-1], at, at + len(core))
+    return Symbol("word", run, at, end)
+
+
+def is_field(name: str, query: str, at: int) -> bool:
+    """A field's name is one of ours, or is followed by its value at once: «Бектенов: будет трудно» has none."""
+    return name.lower() in NAMES or (at < len(query) and bool(LETTER.match(query, at) or query[at] in CLOSES))

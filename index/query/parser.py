@@ -1,0 +1,237 @@
+"""The text of a query into its tree: the search language of the help page, errors with their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from index.query import fields
+from index.query.lexer import Symbol, symbols
+from index.query.repair import Misread, reading
+from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Phrase, Prefix, Query, TextField, Word
+from index.tokens import tokens
+
+LONGEST = 2000
+"""Letters of a query: a headline has a hundred, a pasted paragraph a thousand."""
+MOST_WORDS = 200
+DEEPEST = 20
+"""Levels of brackets and negations."""
+FARTHEST = 50
+"""Places of `/n`."""
+SHORTEST_PREFIX = 2
+"""Letters before the asterisk: one letter begins a tenth of all words."""
+
+
+def parse(text: str) -> Query:
+    """The tree of a query as typed; `All` for an empty one; `QueryError` for what can't be read."""
+    return reading(text, lambda query: Parser(query).query())
+
+
+class Parser:
+    """One pass over the symbols of one query: any of (all of (near of (not of atoms)))."""
+
+    def __init__(self, text: str) -> None:
+        if len(text) > LONGEST:
+            raise Misread(f"Запрос длиннее {LONGEST} знаков", LONGEST, len(text), (LONGEST, len(text), ""))
+        self.text = text
+        self.symbols = symbols(text)
+        self.at = 0
+        self.depth = 0
+        self.words = 0
+
+    def query(self) -> Query:
+        tree = self.any(None)
+        if extra := self.peek():
+            raise dropping("Скобка закрыта, но не открыта", extra)
+        if tree == All() and self.text.strip():
+            raise Misread("В запросе нет ни одного слова", 0, len(self.text), (0, len(self.text), ""))
+        return tree
+
+    def peek(self, ahead: int = 0) -> Symbol | None:
+        at = self.at + ahead
+        return self.symbols[at] if at < len(self.symbols) else None
+
+    def take(self, kind: str) -> Symbol | None:
+        symbol = self.peek()
+        if symbol is None or symbol.kind != kind:
+            return None
+        self.at += 1
+        return symbol
+
+    def any(self, field: TextField | None) -> Query:
+        items = [self.all(field)]
+        while operator := self.take("or"):
+            items.append(self.all(field))
+            if All() in items[-2:]:
+                raise dropping(f"По обе стороны от «{operator.text}» нужны слова", operator)
+        return items[0] if len(items) == 1 else Or(tuple(items))
+
+    def all(self, field: TextField | None) -> Query:
+        items: list[Query] = []
+        while (symbol := self.peek()) and symbol.kind not in ("or", ")"):
+            if symbol.kind == "and" and items and (after := self.peek(1)) and after.kind not in ("or", ")", "and"):
+                self.at += 1  # elsewhere «И» is a word: «И снова о погоде»
+            elif (item := self.near(field)) is not None:
+                items.append(item)
+        return All() if not items else items[0] if len(items) == 1 else And(tuple(items))
+
+    def near(self, field: TextField | None) -> Query | None:
+        left = self.unary(field)
+        pairs: list[Query] = []
+        while operator := self.take("near"):
+            right = self.unary(field) if self.peek() else None
+            pairs.append(pair(left, operator, right, field))
+            left = right
+        return left if not pairs else pairs[0] if len(pairs) == 1 else And(tuple(pairs))
+
+    def unary(self, field: TextField | None) -> Query | None:
+        if operator := self.take("not"):
+            after = self.peek()
+            if after is None or after.kind in ("or", "and", "near", ")"):
+                raise dropping(f"После «{operator.text}» нужно слово", operator)
+            item = self.deeper(operator, lambda: self.unary(field))
+            return None if item is None else Not(item)
+        return self.atom(field)
+
+    def deeper(self, symbol: Symbol, read: Callable[[], Query | None]) -> Query | None:
+        """What `read` reads, one level deeper."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            edit = (symbol.start, len(self.text), "")
+            raise Misread(f"Вложенность глубже {DEEPEST}", symbol.start, symbol.end, edit)
+        item = read()
+        self.depth -= 1
+        return item
+
+    def atom(self, field: TextField | None) -> Query | None:
+        symbol = self.symbols[self.at]
+        self.at += 1
+        match symbol.kind:
+            case "(":
+                return self.group(symbol, field)
+            case "exact":
+                return self.exact(symbol, field)
+            case "field":
+                return self.fielded(symbol)
+            case "quoted":
+                return self.stretch(symbol, field, starred=True)
+            case "prefix":
+                return self.prefix(symbol, field)
+            case "fuzzy":
+                return Fuzzy(self.single(symbol, "~"), field)
+            case "word" | "and":
+                return address(symbol) or self.stretch(symbol, field)
+            case _:
+                raise dropping(f"Перед «{self.text[symbol.start : symbol.end]}» нужно слово", symbol)
+
+    def group(self, opening: Symbol, field: TextField | None) -> Query | None:
+        item = self.deeper(opening, lambda: self.any(field))
+        if self.take(")") is None:
+            end = len(self.text)
+            edit = (opening.start, opening.end, " ") if item == All() else (end, end, ")")
+            raise Misread("Скобка открыта, но не закрыта", opening.start, opening.end, edit)
+        return None if item == All() else item
+
+    def exact(self, operator: Symbol, field: TextField | None) -> Query | None:
+        symbol = self.take("word") or self.take("and") or self.take("quoted")
+        if symbol is None:
+            raise dropping("После «!» нужны слово или фраза в кавычках", operator)
+        return self.stretch(symbol, field, exact=True, starred=symbol.kind == "quoted")
+
+    def fielded(self, name: Symbol) -> Query | None:
+        if name.text not in fields.NAMES:
+            edit = (name.end - 1, name.end, " ")
+            raise Misread(f"Нет поля «{name.text}:»", name.start, name.end, edit)
+        after = self.peek()
+        if after is None or after.kind in ("or", ")", "near", "field", "not"):
+            raise dropping(f"После «{name.text}:» нужно значение", name)
+        if field := fields.TEXT.get(name.text):
+            return self.deeper(name, lambda: self.atom(field))
+        if after.kind not in ("word", "quoted", "and"):
+            raise dropping(f"После «{name.text}:» нужно само значение: слово или текст в кавычках", name)
+        self.at += 1
+        return value(name, after)
+
+    def prefix(self, symbol: Symbol, field: TextField | None) -> Query:
+        word = self.single(symbol, "*")
+        if len(word) < SHORTEST_PREFIX:
+            message = f"Перед звёздочкой нужны хотя бы {SHORTEST_PREFIX} буквы"
+            raise Misread(message, symbol.start, symbol.end, (symbol.end - 1, symbol.end, " "))
+        return Prefix(word, field)
+
+    def single(self, symbol: Symbol, mark: str) -> str:
+        """The one token of a symbol that ends with `*` or `~`."""
+        parts = [token.form for token in tokens(symbol.text)]
+        self.count(symbol, len(parts))
+        if len(parts) != 1:
+            message = f"«{mark}» ставится после одного слова"
+            raise Misread(message, symbol.start, symbol.end, (symbol.end - 1, symbol.end, " "))
+        return parts[0]
+
+    def stretch(
+        self, symbol: Symbol, field: TextField | None, *, exact: bool = False, starred: bool = False
+    ) -> Word | Phrase | Prefix | None:
+        """What was written in one piece: a word, or a phrase of its parts («премьер-министр»)."""
+        items = tuple(parts(symbol.text, field, exact=exact, starred=starred))
+        while items and items[-1] is None:
+            items = items[:-1]
+        while items and items[0] is None:
+            items = items[1:]
+        self.count(symbol, len(items))
+        if len(items) > 1:
+            return Phrase(items, field)
+        return items[0] if items else None
+
+    def count(self, symbol: Symbol, words: int) -> None:
+        self.words += words
+        if self.words > MOST_WORDS:
+            edit = (symbol.start, len(self.text), "")
+            raise Misread(f"В запросе больше {MOST_WORDS} слов", symbol.start, symbol.end, edit)
+
+
+def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> Iterator[Word | Prefix | None]:
+    """The words of one stretch; in quotes `*` alone is a gap and after a word the rest of it."""
+    end = 0
+    for token in tokens(text):
+        if starred:
+            yield from (None for _ in range(text.count("*", end, token.start)))
+        prefix = starred and text.startswith("*", token.end)
+        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field)
+        end = token.end + prefix
+
+
+def pair(left: Query | None, operator: Symbol, right: Query | None, field: TextField | None) -> Near:
+    """Two stretches at most `/n` places apart."""
+    if not isinstance(left, Word | Phrase) or not isinstance(right, Word | Phrase):
+        raise dropping(f"По обе стороны от «/{operator.text}» нужны слово или фраза", operator)
+    distance = int(operator.text)
+    if not 1 <= distance <= FARTHEST:
+        message = f"После «/» нужно число слов от 1 до {FARTHEST}"
+        edit = (operator.start, operator.end, f"/{min(max(distance, 1), FARTHEST)}")
+        raise Misread(message, operator.start, operator.end, edit)
+    return Near(left, right, distance, left.field if left.field == right.field else field)
+
+
+def value(name: Symbol, symbol: Symbol) -> Query:
+    """The exact value or the dates that a field asks for."""
+    if name.text not in fields.DATES:
+        return Is(fields.VALUES[name.text], symbol.text)
+    try:
+        return Between("day", *fields.span(symbol.text.strip(" ,;")))
+    except ValueError:
+        message = (
+            f"«{symbol.text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01..2025-10-20"
+        )
+        year = re.search(r"\d{4}", symbol.text)
+        edit = (symbol.start, symbol.end, year.group()) if year else (name.start, symbol.end, " ")
+        raise Misread(message, symbol.start, symbol.end, edit) from None
+
+
+def address(symbol: Symbol) -> Is | None:
+    """A pasted address asks for the article that lies there."""
+    return Is("url", symbol.text) if symbol.text.lower().startswith(("http://", "https://")) else None
+
+
+def dropping(message: str, symbol: Symbol) -> Misread:
+    """A misreading that is mended by leaving the symbol out."""
+    return Misread(message, symbol.start, symbol.end, (symbol.start, symbol.end, " "))

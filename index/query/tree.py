@@ -1,0 +1,114 @@
+"""The closed tree of a query: what every engine, the marks and the tests' oracle understand, and nothing else.
+
+A tree is parsed as typed (`Word.forms` empty), then expanded by the lexicon (`expand`), then compiled by an engine.
+Places are counted in tokens within one field of an article; nothing matches across two fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TextField = Literal["title", "lead", "body"]
+TEXT_FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token that is one of `forms`; in `field`, or in any where it is None. `exact`: only the form typed."""
+
+    text: str
+    exact: bool = False
+    field: TextField | None = None
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A token whose form begins with `text`."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A token like `text`, misspelt; the lexicon makes a `Word` of it."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens one after another; None is a gap of exactly one token of any form."""
+
+    items: tuple[Word | Prefix | None, ...]
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two different stretches of one field, in either order, the nearest ends at most `distance` places apart.
+
+    Neighbours are one place apart; stretches that overlap don't count.
+    """
+
+    left: Word | Phrase
+    right: Word | Phrase
+    distance: int
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """An exact value of a field (`source`, `section`, `author`, `tag`, `lang`, `url`), compared `folded`."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A number of a field (`day` as yyyymmdd, `views`) from `low` to `high`, both included; None is an open end."""
+
+    name: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the items."""
+
+    items: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the items; of none nothing."""
+
+    items: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every article that the item doesn't find."""
+
+    item: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The item, its score multiplied."""
+
+    item: Query
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every article."""
+
+
+Query = Word | Prefix | Fuzzy | Phrase | Near | Is | Between | And | Or | Not | Boost | All

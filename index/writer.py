@@ -1,0 +1,94 @@
+"""Articles into an archive: new, changed or the same as before; kept in batches, the vocabulary before the articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from index.article import Article
+from index.engine import Engine
+from index.engine import Writer as EngineWriter
+from index.lexicon import Lexicon
+from index.prepare import Prepared, prepare
+from index.query.tree import Is
+
+BATCH = 5000
+"""Articles of one commit: what a crash can cost."""
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+class Writer:
+    """One writing session of an archive; begun by `Index.write`."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon, writer: EngineWriter) -> None:
+        self.engine = engine
+        self.lexicon = lexicon
+        self.writer = writer
+        self.vocabulary: dict[str, int] = {}
+        self.pending: dict[str, Article] = {}
+        self.addresses: dict[str, str] = {}
+
+    def put(self, new: Article | Prepared) -> Outcome:
+        """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,
+        unless the addresses or the sources differ: then it is another article, and gets an id of its own."""
+        prepared = new if isinstance(new, Prepared) else prepare(new)
+        article = prepared.article
+        old = self.same(article)
+        if old is None and (other := self.find(article.id)) and not alike(other, article):
+            article = replace(article, id="").identified()
+            old = self.find(article.id)
+        if old:
+            article = replace(article, id=old.id)
+            if old.digest() == article.digest():
+                return "unchanged"
+        self.write(prepared if article is prepared.article else prepare(article))
+        return "updated" if old else "added"
+
+    def same(self, article: Article) -> Article | None:
+        """The article of this archive that another capture of it already brought."""
+        if article.url:
+            if article.url in self.addresses:
+                return self.pending[self.addresses[article.url]]
+            if found := self.engine.search(Is("url", article.url), limit=1).hits:
+                return self.pending.get(found[0].article.id, found[0].article)
+        other = self.find(article.id)
+        return other if other and alike(other, article) else None
+
+    def find(self, id: str) -> Article | None:
+        return self.pending.get(id) or self.engine.get(id)
+
+    def write(self, prepared: Prepared) -> None:
+        article = prepared.article
+        self.writer.put(prepared.document)
+        for form, seen in prepared.vocabulary.items():
+            self.vocabulary[form] = self.vocabulary.get(form, 0) | seen
+        self.pending[article.id] = article
+        if article.url:
+            self.addresses[article.url] = article.id
+        if len(self.pending) >= BATCH:
+            self.commit()
+
+    def delete(self, id: str) -> bool:
+        """Delete an article; False where there is none."""
+        there = self.find(id) is not None
+        if there:
+            self.writer.delete(id)
+            self.pending.pop(id, None)
+        return there
+
+    def commit(self) -> None:
+        """Keep all so far. The forms first: a crash between the two leaves at most a form too many."""
+        self.lexicon.add(self.vocabulary)
+        self.writer.commit()
+        self.vocabulary.clear()
+        self.pending.clear()
+        self.addresses.clear()
+
+
+def alike(one: Article, other: Article) -> bool:
+    """Whether two articles of one id can be the same: what both know of their address and source agrees."""
+    return all(
+        getattr(one, name) is None or getattr(other, name) is None or getattr(one, name) == getattr(other, name)
+        for name in ("url", "source")
+    )

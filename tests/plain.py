@@ -1,0 +1,93 @@
+"""The plain reading of a tree, slow and obvious: what every engine must find, no more and no less."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from index.article import FACETS, Article, folded
+from index.engine import MOST_VALUES
+from index.query.tree import (
+    TEXT_FIELDS,
+    All,
+    And,
+    Between,
+    Boost,
+    Is,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
+from index.tokens import forms
+
+
+def finds(tree: Query, article: Article) -> bool:
+    """Whether an expanded tree finds an article."""
+    match tree:
+        case All():
+            return True
+        case And(items):
+            return all(finds(item, article) for item in items)
+        case Or(items):
+            return any(finds(item, article) for item in items)
+        case Not(item):
+            return not finds(item, article)
+        case Boost(item):
+            return finds(item, article)
+        case Is("url", value):
+            return article.url is not None and folded(article.url) == folded(value)
+        case Is(name, value):
+            return folded(value) in map(folded, article.values(name))
+        case Between(name, low, high):
+            number = article.views if name == "views" else day(article)
+            return number is not None and (low is None or low <= number) and (high is None or number <= high)
+        case Word() | Prefix() | Phrase() | Near():
+            fields = TEXT_FIELDS if tree.field is None else (tree.field,)
+            return any(any(stretches(tree, forms(getattr(article, field)))) for field in fields)
+    raise TypeError(tree)
+
+
+def day(article: Article) -> int | None:
+    return int(article.published[:10].replace("-", "")) if article.published else None
+
+
+def stretches(tree: Word | Prefix | Phrase | Near | None, text: list[str]) -> Iterator[tuple[int, ...]]:
+    """Every run of places that makes a match, as a tuple that is never empty."""
+    match tree:
+        case None:
+            yield from ((at,) for at in range(len(text)))
+        case Word(forms=some):
+            yield from ((at,) for at, form in enumerate(text) if form in some)
+        case Prefix(beginning):
+            yield from ((at,) for at, form in enumerate(text) if form.startswith(beginning))
+        case Phrase(items):
+            for start in range(len(text) - len(items) + 1):
+                run = range(start, start + len(items))
+                if all((at,) in set(stretches(item, text)) for at, item in zip(run, items, strict=True)):
+                    yield tuple(run)
+        case Near(left, right, distance):
+            for one in stretches(left, text):
+                for other in stretches(right, text):
+                    gap = other[0] - one[-1] if one[0] < other[0] else one[0] - other[-1]
+                    if not set(one) & set(other) and 1 <= gap <= distance:
+                        yield tuple(sorted({*one, *other}))
+
+
+def found(tree: Query, articles: Iterable[Article]) -> list[Article]:
+    return [article for article in articles if finds(tree, article)]
+
+
+def counted(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The facets of some articles as `Results.facets` has them."""
+    some = list(articles)
+    counts = {name: Counter(value for article in some for value in article.values(name)) for name in FACETS}
+    return {name: tuple(sorted(c.items(), key=lambda p: (-p[1], p[0]))[:MOST_VALUES]) for name, c in counts.items()}
+
+
+def months(articles: Iterable[Article]) -> tuple[tuple[int, int], ...]:
+    """The timeline of some articles."""
+    return tuple(sorted(Counter(number // 100 for article in articles if (number := day(article))).items()))
