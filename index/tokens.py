@@ -24,7 +24,7 @@ class Token(NamedTuple):
     form: str
 
 
-STRESS = "\u0300\u0301"
+STRESS = str.maketrans("", "", "\u0300\u0301")
 # Printed inside words without being part of them: soft hyphen, zero-width characters, byte order mark, word joiner.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
@@ -40,13 +40,13 @@ LOOKALIKES = frozenset("aceopxyikmthjsbáéóúíýə")
 LATIN_LOOKALIKES = frozenset("асеорхуікмтнјѕв")
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
-LATIN = re.compile(r"[a-z\u00df-\u024f\u0259]")
-# Inside one run: Cyrillic after Latin or the reverse («передаетTengrinews»), Cyrillic after a digit («2025г»).
-SEAM = re.compile(
-    r"(?<=[\u0400-\u052f])(?=[A-Za-z\u00c0-\u024f])|(?<=[A-Za-z\u00c0-\u024f])(?=[\u0400-\u052f])"
-    r"|(?<=\d)(?=[\u0400-\u052f])"
+MARKS = rf"[\u0300-\u036f{INVISIBLE}]*"
+# Where a run with Cyrillic letters is cut: a letter after a digit («2025г»), one script after another («передаетTengrinews»).
+AFTER_DIGIT = re.compile(rf"\d{MARKS}(?=[^\W\d_])")
+BETWEEN_SCRIPTS = re.compile(
+    rf"[\u0400-\u052f]{MARKS}(?=[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f]{MARKS}(?=[\u0400-\u052f])"
 )
-STRESSED = re.compile(rf"(?<=[\u0400-\u052f])[{STRESS}]")
+STRESSED = re.compile(r"([\u0400-\u052f])([\u0300-\u036f]+)")
 JOINED = re.compile(rf"[{INVISIBLE} \u00a0\u2009\u202f]")
 PLAIN = re.compile(r"[а-я]+|[a-z]+|\d+")
 
@@ -66,38 +66,46 @@ def forms(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def pieces(run: str) -> tuple[tuple[int, int, str], ...]:
-    """A run of letters and digits as `(start, end, form)`: mostly one piece, several where scripts meet."""
+    """A run of letters and digits as `(start, end, form)`: mostly one piece, several where scripts or digits meet."""
     if PLAIN.fullmatch(run):
         return ((0, len(run), run[:LONGEST_FORM]),)
-    whole = normalise(run)
-    if not (CYRILLIC.search(whole) and (LATIN.search(whole) or any(map(str.isdigit, whole)))):
-        return ((0, len(run), whole),) if whole else ()
+    if not CYRILLIC.search(run.lower()):
+        found = [(0, len(run), normalise(run))]
+    else:
+        found = [part for start, end in cut(run, AFTER_DIGIT) for part in one_word(run, start, end)]
+    return tuple(part for part in found if part[2])
+
+
+def one_word(run: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """A part of a run as one form in one script, or as several where its letters can't be of one."""
+    part = run[start:end]
+    whole = normalise(part)
     if (folded := one_script(whole)) is not None:
-        return ((0, len(run), folded),)
-    cuts = [0, *(seam.start() for seam in SEAM.finditer(run)), len(run)]
-    parts = ((begin, end, normalise(run[begin:end])) for begin, end in pairwise(cuts))
-    return tuple(part for part in parts if part[2])
+        yield start, end, folded
+    else:
+        yield from ((start + begin, start + stop, normalise(part[begin:stop])) for begin, stop in cut(part, BETWEEN_SCRIPTS))
+
+
+def cut(run: str, seam: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of a run between its seams."""
+    return pairwise([0, *(match.end() for match in seam.finditer(run)), len(run)])
 
 
 def normalise(word: str) -> str:
     """The form of a printed word: lower case, NFC, without stress marks and invisible characters; ё is е, ə is ә."""
-    word = STRESSED.sub("", JOINED.sub("", word))
-    word = unicodedata.normalize("NFC", word).lower()
-    word = unicodedata.normalize("NFC", STRESSED.sub("", word))
-    return word.replace("ё", "е").replace("ə", "ә")[:LONGEST_FORM]
+    word = unicodedata.normalize("NFD", JOINED.sub("", word))
+    word = STRESSED.sub(lambda marked: marked[1] + marked[2].translate(STRESS), word)
+    return unicodedata.normalize("NFC", word).lower().replace("ё", "е").replace("ə", "ә")[:LONGEST_FORM]
 
 
 def one_script(word: str) -> str | None:
-    """A word of mixed letters in the one script that all of them can be read in, or None: «Bтоговый» is «втоговый».
-
-    Digits stay as they are; a digit followed by Cyrillic letters only is no mixture and gives None.
-    """
+    """A word with all its letters in one script, where they can be read so: «Bтоговый» is «втоговый»; else None."""
     letters = [letter for letter in word if letter.isalpha()]
-    latin = [letter for letter in letters if not CYRILLIC.match(letter)]
+    latin = {letter for letter in letters if not CYRILLIC.match(letter)}
     if not latin:
-        return None
-    if LOOKALIKES.issuperset(latin):
-        return word.translate(TO_CYRILLIC).replace("ё", "е")
-    if LATIN_LOOKALIKES.issuperset(letter for letter in letters if CYRILLIC.match(letter)):
-        return word.translate(TO_LATIN)
+        return word
+    if latin <= LOOKALIKES:
+        return normalise(word.translate(TO_CYRILLIC))
+    if LATIN_LOOKALIKES.issuperset(letter for letter in letters if letter not in latin):
+        return normalise(word.translate(TO_LATIN))
     return None

@@ -28,13 +28,14 @@ class Seen(IntFlag):
 
 
 KAZAKH = "kk:"
+"""What marks a reading as a Kazakh stem."""
+
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 CYRILLIC_LETTERS = re.compile(r"[\u0400-\u052f]")
 LETTERS = re.compile(r"[^\W\d_]")
 # Ukrainian shares «і» with Kazakh; these letters and those of Belarusian and old Russian it does not.
 UKRAINIAN_LETTERS = re.compile("[їєґ]")
-LATIN_KAZAKH = "kk:"
-KAZAKH_LETTERS = re.compile("[áǵıńóúý]")
+LATIN_KAZAKH_LETTERS = re.compile("[áǵıńóúý]")
 
 
 def version() -> str:

@@ -1,0 +1,68 @@
+"""Text into tokens: one normalised form at each place, offsets into the original."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.tokens import LONGEST_FORM, forms, tokens
+
+PRINTED = [
+    # printed, forms
+    ("Ёлка стои́т", "елка стоит"),
+    ("Диа́с Кадырба́ев", "диас кадырбаев"),
+    ("Диáс", "диас"),  # a Latin letter with an accent for a stressed Cyrillic one
+    ("Bтоговый", "втоговый"),  # a Latin B
+    ("Соvid", "covid"),  # a Cyrillic С and о
+    ("Əлем әлем", "әлем әлем"),
+    ("научно-исследовательский", "научно исследовательский"),
+    ("премьер-министром", "премьер министром"),
+    ("гидро\u00adфоны", "гидрофоны"),
+    ("\ufeffсло\u200bво", "слово"),
+    ("1 200 мест", "1200 мест"),
+    ("12\u00a0345\u202f678", "12345678"),
+    ("19 200 000", "19200000"),
+    ("в 2019 200 человек", "в 2019 200 человек"),  # a year and a number are two
+    ("1 2000", "1 2000"),
+    ("1,5 млн", "1 5 млн"),
+    ("в 2025г.", "в 2025 г"),
+    ("G20, 5G и Су-57", "g20 5g и су 57"),
+    ("передаетTengrinews.kz", "передает tengrinews kz"),
+    ("городов.В рамках", "городов в рамках"),
+    ("А_б", "а б"),
+    ("Қазақстан Республикасының", "қазақстан республикасының"),
+    ("Qyrǵyzstan táýelsiz", "qyrǵyzstan táýelsiz"),
+    ("O'Reilly", "o reilly"),
+    ("...—«»!", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), PRINTED)
+def test_forms(printed: str, expected: str) -> None:
+    assert forms(printed) == expected.split()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_composition_changes_nothing(form: str) -> None:
+    text = "Чёрный йод, Ѐ, Ғылым және ǵylym, naïve café"
+    assert forms(unicodedata.normalize(form, text)) == forms(text)  # type: ignore[arg-type]
+
+
+@given(st.text(alphabet=st.sampled_from("аёйәіBaбZ1 2\u00a0-\u0301\u00ad\u200b.кКА́"), max_size=40) | st.text(max_size=60))
+def test_any_text(text: str) -> None:
+    end = 0
+    for token in tokens(text):
+        assert end <= token.start < token.end <= len(text)
+        assert token.form == token.form.strip()
+        assert " " not in token.form and 0 < len(token.form) <= LONGEST_FORM
+        assert forms(token.form)[0:1] == [token.form], "a form is its own form"
+        end = token.end
+
+
+@given(st.text(alphabet="абёйяқ", min_size=1, max_size=12))
+def test_case_changes_nothing(word: str) -> None:
+    assert forms(word) == forms(word.upper()) == forms(word.title())
