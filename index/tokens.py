@@ -83,7 +83,9 @@ def one_word(run: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     if (folded := one_script(whole)) is not None:
         yield start, end, folded
     else:
-        yield from ((start + begin, start + stop, normalise(part[begin:stop])) for begin, stop in cut(part, BETWEEN_SCRIPTS))
+        yield from (
+            (start + begin, start + stop, normalise(part[begin:stop])) for begin, stop in cut(part, BETWEEN_SCRIPTS)
+        )
 
 
 def cut(run: str, seam: re.Pattern[str]) -> Iterator[tuple[int, int]]:

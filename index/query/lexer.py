@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from index.query.fields import NAMES
+from index.query.fields import NAMES, TEXT
 from index.query.repair import Misread
 from index.tokens import NUMBER
 
@@ -38,7 +38,7 @@ def symbols(query: str) -> list[Symbol]:
     found: list[Symbol] = []
     at = 0
     while at < len(query):
-        if symbol := None if query[at].isspace() else symbol_at(query, at, first=not found):
+        if symbol := None if query[at].isspace() else symbol_at(query, at, found[-1] if found else None):
             found.append(symbol)
             at = symbol.end
         else:
@@ -46,16 +46,24 @@ def symbols(query: str) -> list[Symbol]:
     return found
 
 
-def symbol_at(query: str, at: int, *, first: bool) -> Symbol | None:
+def symbol_at(query: str, at: int, before: Symbol | None) -> Symbol | None:
     """The symbol that begins at `at`, or None for a blank or a sign without meaning."""
     letter = query[at]
+    if (
+        before
+        and before.kind == "field"
+        and before.end == at
+        and before.text not in TEXT
+        and (run := BARE.match(query, at))
+    ):
+        return Symbol("word", run.group(), at, run.end())  # a value is taken as it stands: «дата:..2024»
     if letter in "()|":
         return Symbol("or" if letter == "|" else letter, letter, at, at + 1)  # type: ignore[arg-type]
     if letter in CLOSES:
         return quoted(query, at)
     if letter in "-!" and begins(query, at) and binds(query, at + 1):
         return Symbol("not" if letter == "-" else "exact", letter, at, at + 1)
-    if letter == "/" and begins(query, at) and not first and (near := NEAR.match(query, at)):
+    if letter == "/" and begins(query, at) and before and (near := NEAR.match(query, at)):
         return Symbol("near", near[1], at, near.end())
     if letter == "*" and begins(query, at) and not binds(query, at + 1):
         message = "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова"

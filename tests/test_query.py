@@ -1,0 +1,197 @@
+"""The search language: what is typed, the tree that it means, and what is offered where it can't be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.errors import QueryError
+from index.query import parse, span
+from index.query.parser import DEEPEST, LONGEST, MOST_WORDS
+from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Phrase, Prefix, Query, Word
+
+
+def w(text: str, **options: object) -> Word:
+    return Word(text, **options)  # type: ignore[arg-type]
+
+
+STEEL = Phrase((w("экспорт"), w("стали")))
+
+READ: list[tuple[str, Query]] = [
+    ("", All()),
+    ("  ", All()),
+    ("стали", w("стали")),
+    ("Экспорт СТАЛИ", And((w("экспорт"), w("стали")))),
+    # phrases in any quotes, also in quotes that don't match
+    ('"экспорт стали"', STEEL),
+    ("«экспорт стали»", STEEL),
+    ("“экспорт стали”", STEEL),
+    ("„экспорт стали“", STEEL),
+    ("”экспорт стали”", STEEL),
+    ('“экспорт стали"', STEEL),
+    ("«экспорт “стали”»", STEEL),
+    ('"стали"', w("стали")),
+    ('"премьер * заявил"', Phrase((w("премьер"), None, w("заявил")))),
+    ('"а * * б"', Phrase((w("а"), None, None, w("б")))),
+    ('"* премьер *"', w("премьер")),
+    ('"нефт* компании"', Phrase((Prefix("нефт"), w("компании")))),
+    ("премьер-министр", Phrase((w("премьер"), w("министр")))),
+    ("kazpravda.kz", Phrase((w("kazpravda"), w("kz")))),
+    ("24/7", Phrase((w("24"), w("7")))),
+    ("1 200 мест", And((w("1200"), w("мест")))),
+    # the very form
+    ("!стали", w("стали", exact=True)),
+    ('!"экспорт стали"', Phrase((w("экспорт", exact=True), w("стали", exact=True)))),
+    ("!премьер-министр", Phrase((w("премьер", exact=True), w("министр", exact=True)))),
+    # operators
+    ("нефть | газ", Or((w("нефть"), w("газ")))),
+    ("нефть|газ", Or((w("нефть"), w("газ")))),
+    ("нефть ИЛИ газ", Or((w("нефть"), w("газ")))),
+    ("нефть OR газ", Or((w("нефть"), w("газ")))),
+    ("нефть И газ", And((w("нефть"), w("газ")))),
+    ("нефть AND газ", And((w("нефть"), w("газ")))),
+    ("нефть -газ", And((w("нефть"), Not(w("газ"))))),
+    ("нефть НЕ газ", And((w("нефть"), Not(w("газ"))))),
+    ("нефть NOT «сжатый газ»", And((w("нефть"), Not(Phrase((w("сжатый"), w("газ"))))))),
+    ("-газ", Not(w("газ"))),
+    ("а б | в", Or((And((w("а"), w("б"))), w("в")))),
+    ("а (б | в)", And((w("а"), Or((w("б"), w("в")))))),
+    ("-(б | в)", Not(Or((w("б"), w("в"))))),
+    ("экспорт /3 стали", Near(w("экспорт"), w("стали"), 3)),
+    ("премьер-министр /2 сказал", Near(Phrase((w("премьер"), w("министр"))), w("сказал"), 2)),
+    ("а /1 б /2 в", And((Near(w("а"), w("б"), 1), Near(w("б"), w("в"), 2)))),
+    ("нефт*", Prefix("нефт")),
+    ("Бектэнов~", Fuzzy("бектэнов")),
+    # what only looks like an operator
+    ("И снова о погоде", And((w("и"), w("снова"), w("о"), w("погоде")))),
+    ("нефть и газ", And((w("нефть"), w("и"), w("газ")))),
+    ("нефть - газ", And((w("нефть"), w("газ")))),
+    ("нефть — это всё!", And((w("нефть"), w("это"), w("все")))),
+    ("и/или", Phrase((w("и"), w("или")))),
+    ("Бектенов: будет", And((w("бектенов"), w("будет")))),
+    ("в 12:30", And((w("в"), Phrase((w("12"), w("30")))))),
+    # fields
+    ("заголовок:нефть", w("нефть", field="title")),
+    ("title:нефть", w("нефть", field="title")),
+    ("ЛИД:нефть", w("нефть", field="lead")),
+    ("текст:(а | б)", Or((w("а", field="body"), w("б", field="body")))),
+    ("заголовок:!стали", w("стали", exact=True, field="title")),
+    ('заголовок:"а б"', Phrase((w("а", field="title"), w("б", field="title")), "title")),
+    ("заголовок:нефт*", Prefix("нефт", "title")),
+    ("источник:kazpravda.kz", Is("source", "kazpravda.kz")),
+    ("рубрика:«Наука и жизнь»", Is("section", "Наука и жизнь")),
+    ("author:Иванов", Is("author", "Иванов")),
+    ("тег:наука", Is("tag", "наука")),
+    ("язык:kk-Latn", Is("lang", "kk-Latn")),
+    ("-источник:tengrinews.kz", Not(Is("source", "tengrinews.kz"))),
+    ("https://kazpravda.kz/n/x", Is("url", "https://kazpravda.kz/n/x")),
+    ("дата:2025", Between("day", 20250101, 20251231)),
+    ("date:2024-02", Between("day", 20240201, 20240229)),
+]
+
+
+@pytest.mark.parametrize(("text", "tree"), READ)
+def test_reads(text: str, tree: Query) -> None:
+    assert parse(text) == tree
+
+
+SPANS = [
+    ("2025-10-01", (20251001, 20251001)),
+    ("01.10.2025", (20251001, 20251001)),
+    ("10.2025", (20251001, 20251031)),
+    ("2025-10-01..2025-10-20", (20251001, 20251020)),
+    ("2025-10-20..2025-10-01", (20251001, 20251020)),
+    ("2024..", (20240101, None)),
+    ("..2024-02", (None, 20240229)),
+    (">2024", (20241232, None)),
+    (">=2024", (20240101, None)),
+    ("<2025-10", (None, 20251000)),
+    ("<=2025-10", (None, 20251031)),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), SPANS)
+def test_dates(text: str, days: tuple[int | None, int | None]) -> None:
+    assert span(text) == days
+    assert parse(f"дата:{text}") == Between("day", *days)
+
+
+@pytest.mark.parametrize("text", ["", "..", "2025-13", "2025-02-30", "октябрь", "0000", "12345", ">", "2025-10-01x"])
+def test_no_dates(text: str) -> None:
+    with pytest.raises(ValueError):
+        span(text)
+
+
+MISREAD = [
+    # query, the place of what is wrong, the repaired query
+    ('"экспорт стали', '"', '"экспорт стали"'),
+    ("нефть «газ", "«", "нефть «газ»"),
+    ('"" газ', '""', "газ"),
+    ("(нефть | газ", "(", "(нефть | газ)"),
+    ("нефть)", ")", "нефть"),
+    ("| нефть", "|", "нефть"),
+    ("нефть ИЛИ", "ИЛИ", "нефть"),
+    ("нефть | | газ", "|", "нефть | газ"),
+    ("нефть НЕ", "НЕ", "нефть"),
+    ("нефть * газ", "*", "нефть газ"),
+    ("а*", "а*", "а"),
+    ("нефть /3", "/3", "нефть"),
+    ("нефть /0 газ", "/0", "нефть /1 газ"),
+    ("нефть /999 газ", "/999", "нефть /50 газ"),
+    ("(а | б) /2 в", "/2", "(а | б) в"),
+    ("!(а б)", "!", "(а б)"),
+    ("фото:нефть", "фото:", "фото нефть"),
+    ("заголовок:", "заголовок:", ""),
+    ("дата:2025-13", "2025-13", "дата:2025"),
+    ("дата:вчера нефть", "вчера", "нефть"),
+    ("источник:(а | б)", "источник:", "(а | б)"),
+    ("премьер-министр~", "премьер-министр~", "премьер-министр"),
+    ("...", "...", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "repaired"), MISREAD)
+def test_what_cannot_be_read_is_shown_and_mended(text: str, place: str, repaired: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (text[caught.value.start : caught.value.end], caught.value.repaired) == (place, repaired)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "а" * (LONGEST + 1),
+        "б " * (MOST_WORDS + 1),
+        "(" * (DEEPEST + 1) + "а" + ")" * (DEEPEST + 1),
+        "НЕ " * 30 + "а",
+        "заголовок:" * 30 + "а",
+    ],
+)
+def test_bounds(text: str) -> None:
+    with pytest.raises(QueryError):
+        parse(text)
+
+
+SYMBOLS = st.sampled_from(
+    ["нефть", "а", "И", "ИЛИ", "НЕ", "OR", "|", "-", "!", "/2", "/0", "(", ")", '"', "«", "»", "“", "*", "~", ":", " "]
+    + ["заголовок:", "источник:", "дата:", "2025", ">", "..", "http://x", "ё", "1 200", "\u0301", "фото:"]
+)
+
+
+@given(st.lists(st.tuples(SYMBOLS, st.sampled_from(["", " "])), max_size=14).map(lambda p: "".join(map("".join, p))))
+@example("НЕ " * 300)
+@example("(" * 1999)
+@example('" ' * 999)
+def test_anything_is_read_or_mended(text: str) -> None:
+    try:
+        parse(text)
+    except QueryError as error:
+        assert 0 <= error.start <= error.end <= len(text)
+        assert error.message
+        parse(error.repaired)
+
+
+@given(st.text(max_size=50))
+def test_any_text_is_read_or_mended(text: str) -> None:
+    test_anything_is_read_or_mended.hypothesis.inner_test(text)  # type: ignore[attr-defined]
