@@ -31,11 +31,12 @@ KAZAKH = "kk:"
 """What marks a reading as a Kazakh stem."""
 
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
-CYRILLIC_LETTERS = re.compile(r"[\u0400-\u052f]")
-LETTERS = re.compile(r"[^\W\d_]")
-# Ukrainian shares «і» with Kazakh; these letters and those of Belarusian and old Russian it does not.
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
+LATIN_WORD = re.compile(r"[a-z\u00df-\u024f]+")
+# Ukrainian shares «і» with Kazakh, but not these.
 UKRAINIAN_LETTERS = re.compile("[їєґ]")
-LATIN_KAZAKH_LETTERS = re.compile("[áǵıńóúý]")
+LATIN_KAZAKH_LETTERS = re.compile("[ǵıńóúý]")
 
 
 def version() -> str:
@@ -47,19 +48,23 @@ def version() -> str:
 def language(text: str) -> str | None:
     """The language of a text by its letters: `ru`, `kk`, `uk`, `kk-Latn`, or None for what these rules don't know.
 
-    More than one Kazakh letter in a hundred Cyrillic ones is Kazakh (measured: one error in 3,000 sentences).
+    Kazakh has its own letters in half of its words, a Russian text at most in a few names: one word in ten decides
+    (measured: 16 errors in 10,000 Kazakh sentences, 2 in 6,000 Russian ones, half of them from Kazakhstan).
     """
     text = text.lower()
-    letters = len(LETTERS.findall(text))
-    cyrillic = len(CYRILLIC_LETTERS.findall(text))
-    if cyrillic * 2 < letters or not letters:
-        latin = len(LATIN_KAZAKH_LETTERS.findall(text))
-        return "kk-Latn" if latin > 0.03 * letters and re.search("[ǵıń]", text) else None
-    ukrainian = len(UKRAINIAN_LETTERS.findall(text))
-    kazakh_only = len(re.findall("[әғқңөұүһ]", text))
-    if ukrainian > kazakh_only and ukrainian > 0.002 * cyrillic:
+    cyrillic, latin = CYRILLIC_WORD.findall(text), LATIN_WORD.findall(text)
+    if 4 * len(cyrillic) <= len(latin):  # a few Russian words beside an address are still Russian
+        return "kk-Latn" if share(LATIN_KAZAKH_LETTERS, latin) > 0.2 else None
+    ukrainian = share(UKRAINIAN_LETTERS, cyrillic)
+    kazakh_words = share(KAZAKH_LETTERS, cyrillic)
+    if ukrainian > 0.02 and not re.search("[әғқңөұүһ]", text):
         return "uk"
-    return "kk" if len(KAZAKH_LETTERS.findall(text)) > 0.01 * cyrillic else "ru"
+    return "kk" if kazakh_words > 0.1 else "ru"
+
+
+def share(letters: re.Pattern[str], words: list[str]) -> float:
+    """Which part of the words has any of the letters."""
+    return sum(letters.search(word) is not None for word in words) / max(len(words), 1)
 
 
 def seen_in(language: str | None) -> Seen:
@@ -88,7 +93,7 @@ def query_readings(form: str) -> frozenset[str]:
 
 def kazakh_readings(form: str) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the key of a surname with Kazakh endings («Бектеновтің»)."""
-    if not CYRILLIC_LETTERS.match(form):
+    if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
     keys = {key for stem in stems for key in russian.surname_keys(stem) if key == f"~{stem}"}

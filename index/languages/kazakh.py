@@ -90,12 +90,8 @@ def shorter(word: str, state: str) -> Iterator[tuple[str, str]]:
 
 def agree(stem: str, harmony: str) -> bool:
     """Whether a back or front suffix may follow: the last vowel decides, but not of a loan or a name like Тоқаев."""
-    if harmony == "any":
-        return True
-    for letter in reversed(stem):
-        if letter in HARMONY:
-            return HARMONY[letter] in (harmony, "any") or not FOREIGN.isdisjoint(stem)
-    return True
+    last = next((HARMONY[letter] for letter in reversed(stem) if letter in HARMONY), "any")
+    return harmony == "any" or last in (harmony, "any") or not FOREIGN.isdisjoint(stem)
 
 
 def restored(stem: str, ending: Ending) -> Iterator[str]:
@@ -106,7 +102,7 @@ def restored(stem: str, ending: Ending) -> Iterator[str]:
     body, last = stem[:-1], stem[-1]
     if last in UNVOICED:
         yield body + UNVOICED[last]
-    if last not in "ғқ":  # these are қ and ғ: between vowels there is no қ, at the end no ғ
+    if last not in "ғқ":  # no word ends in ғ, and no қ stays one before a vowel
         yield stem
     if ELIDED.search(stem):
         for vowel, harmony in (("ы", "back"), ("і", "front")):
@@ -180,11 +176,9 @@ def spellings(kept: str, suffix: str, before: frozenset[str]) -> Iterator[tuple[
     for printed, after, swallowed in [(suffix, before, ""), *fused.get(suffix[0], [])]:
         back = (kept, printed, after, swallowed)
         front = (kept.translate(TO_FRONT), printed.translate(TO_FRONT), after, swallowed.translate(TO_FRONT))
-        if back == front:
-            yield "back" if "я" in printed else "any", *back
-        else:
-            yield "back", *back
-            yield from () if "я" in printed else [("front", *front)]
+        yield "any" if back == front and "я" not in printed else "back", *back
+        if back != front and "я" not in printed:
+            yield "front", *front
 
 
 def roots(kind: str) -> frozenset[str]:

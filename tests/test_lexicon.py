@@ -1,0 +1,175 @@
+"""The lexicon: a word finds every form that shares a reading with it, whatever order things were learnt in."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import languages
+from index.article import Article
+from index.languages import Seen, language, query_readings, readings, seen_in
+from index.lexicon import Lexicon
+from index.prepare import prepare
+from index.query import expand, parse
+from index.query.tree import Phrase, Word
+from tests.plain import finds
+
+RU, KK, NAME = Seen.RUSSIAN, Seen.KAZAKH, Seen.RUSSIAN | Seen.CAPITAL
+
+READINGS = [
+    # form, where it was seen, readings that it must have
+    ("стали", RU, {"сталь", "стать"}),
+    ("елок", RU, {"елка"}),
+    ("г", RU, {"г", "год", "город"}),
+    ("млн", RU, {"миллион"}),
+    ("бектенова", NAME, {"~бектенов"}),
+    ("токаев", NAME, {"~токаев"}),
+    ("токаевым", NAME, {"~токаев"}),
+    ("путиной", NAME, {"~путин"}),
+    ("балалардың", KK, {"kk:бала"}),
+    ("қалалық", RU, {"kk:қалалық"}),  # a Kazakh word in a Russian text
+    ("бектеновтің", KK, {"~бектенов"}),
+    ("samsung", RU, {"samsung"}),
+    ("2025", RU, {"2025"}),
+    ("київ", Seen.OTHER, {"київ"}),
+]
+
+
+@pytest.mark.parametrize(("form", "seen", "expected"), READINGS)
+def test_readings(form: str, seen: Seen, expected: set[str]) -> None:
+    assert expected <= readings(form, seen)
+
+
+def test_a_common_word_is_no_surname() -> None:
+    assert "~готов" not in readings("готова", RU)
+
+
+def test_rare_readings_of_a_query_are_dropped() -> None:
+    assert "мыть" in query_readings("мыли")
+    assert query_readings("это") & {"это", "этот"}
+    assert "бектенов" in {reading.removeprefix("~") for reading in query_readings("бектеновым")}
+
+
+LANGUAGES = [
+    ("Правительство рассмотрело бюджет на будущий год", "ru"),
+    ("Үкімет келесі жылға арналған бюджетті қарады", "kk"),
+    ("Уряд розглянув бюджет на наступний рік, її підтримали", "uk"),
+    ("Úkimet kelesi jylǵa arnalǵan bıýdjetti qarady", "kk-Latn"),
+    ("The government approved the budget", None),
+    ("В акимате Қостаная рассказали о ремонте дорог в области и в городах, где зимой закончились деньги на всё", "ru"),
+    ("2025", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LANGUAGES)
+def test_language(text: str, expected: str | None) -> None:
+    assert language(text) == expected
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Lexicon:
+    return Lexicon(tmp_path / "lexicon.sqlite")
+
+
+def test_forms(lexicon: Lexicon) -> None:
+    added = lexicon.add({"сталь": RU, "стали": RU, "стать": RU, "бала": KK, "балалар": KK})
+    assert added == len(lexicon) == 5
+    assert lexicon.forms({"сталь"}) == ["стали", "сталь"]
+    assert lexicon.forms({"kk:бала"}) == ["бала", "балалар"]
+    assert lexicon.forms(set()) == lexicon.forms({"нет"}) == []
+    assert lexicon.add({"сталь": RU}) == 0
+
+
+def test_a_form_learns_where_else_it_is_seen(lexicon: Lexicon) -> None:
+    lexicon.add({"токаев": RU})
+    assert lexicon.forms({"~токаев"}) == []
+    lexicon.add({"токаев": NAME})
+    assert lexicon.forms({"~токаев"}) == ["токаев"]
+    Lexicon(lexicon.path).add({"токаев": KK})
+    assert lexicon.forms({"~токаев"}) == lexicon.forms({"kk:токаев"}) == ["токаев"]
+
+
+def test_beginnings_and_mistakes(lexicon: Lexicon) -> None:
+    lexicon.add(dict.fromkeys(("нефть", "нефтяник", "нега", "бектенов", "бектенова", "газ"), RU))
+    assert lexicon.starting("неф", 10) == ["нефть", "нефтяник"]
+    assert lexicon.starting("не", 1) == ["нега"]
+    assert lexicon.like("бектэнов") == ["бектенов", "бектенова"]
+    assert lexicon.like("гза") == ["газ"]
+
+
+def test_relearning_gives_what_learning_gave(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = ["стали", "сталь", "мыла", "бектенова", "балалар", "г"]
+    lexicon.add(dict.fromkeys(forms, RU | KK | Seen.CAPITAL))
+    before = {form: lexicon.forms(readings(form, RU | KK | Seen.CAPITAL)) for form in forms}
+    assert lexicon.current
+    with monkeypatch.context() as other:
+        other.setattr(languages, "RULES", -1)
+        other.setattr(languages, "readings", lambda form, seen: frozenset((form[::-1],)))
+        assert not lexicon.current
+        assert lexicon.relearn() == len(forms)
+        assert lexicon.current
+        assert lexicon.forms({"ьлатс"}) == ["сталь"]
+    assert not lexicon.current
+    lexicon.relearn()
+    assert {form: lexicon.forms(readings(form, RU | KK | Seen.CAPITAL)) for form in forms} == before
+
+
+WORDS = st.sampled_from(
+    ["стали", "сталь", "стать", "стал", "мыла", "мыло", "мыть", "мыли", "банк", "банка", "банки", "год", "года", "г", "город", "города", "Токаев", "Токаева", "токай", "Бектенов", "Бектеновым", "бектеновый", "дела", "дело", "дел", "деть", "бала", "балалар", "балаларға", "бал", "балам", "ата", "аты", "атқа", "жол", "жолда", "Қазақстан", "Қазақстанда", "мин", "мина", "Марина", "Мариной", "марин", "весь", "все", "село", "сел"]
+)
+ARTICLES = st.lists(
+    st.builds(
+        Article,
+        id=st.integers(0, 10**9).map(str),
+        title=st.lists(WORDS, max_size=3).map(" ".join),
+        body=st.lists(WORDS, max_size=8).map(" ".join),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda article: article.id,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles=ARTICLES, first=WORDS, second=WORDS)
+def test_a_word_finds_what_all_lemmas_at_each_place_would(articles: list[Article], first: str, second: str) -> None:
+    """An index that kept every reading of every token at its place would find the very same articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        lexicon = Lexicon(Path(folder, "lexicon.sqlite"))
+        seen: dict[str, int] = {}
+        for article in articles:
+            for form, where in prepare(article).vocabulary.items():
+                seen[form] = seen.get(form, 0) | where
+            lexicon.add(prepare(article).vocabulary)
+        for text in (first, f'"{first} {second}"'):
+            tree = expand(parse(text), lexicon)
+            words = [tree] if isinstance(tree, Word) else list(tree.items) if isinstance(tree, Phrase) else []
+            for word in words:
+                assert isinstance(word, Word)
+                asked = query_readings(word.text)
+                plain = {
+                    form for form, where in seen.items() if form == word.text or readings(form, Seen(where)) & asked
+                }
+                assert {form for form in word.forms if form in seen} == plain
+            assert [finds(tree, article) for article in articles] == [
+                any(lemmas_match(words, text) for text in (article.title, article.body)) for article in articles
+            ]
+        lexicon.close()
+
+
+def lemmas_match(words: list, text: str) -> bool:  # type: ignore[type-arg]
+    from index.tokens import forms
+
+    run = forms(text)
+    return any(
+        all(run[at + i] in word.forms for i, word in enumerate(words)) for at in range(len(run) - len(words) + 1)
+    )
+
+
+def test_the_language_of_a_document_decides() -> None:
+    assert seen_in("ru") == RU and seen_in("kk") == KK and seen_in(None) == seen_in("uk") == Seen.OTHER
