@@ -60,6 +60,8 @@ class Index:
         items = [parse(search.text)]
         wanted: dict[str, list[Query]] = {}
         for name, value in search.where:
+            if name not in FACETS:
+                raise SearchError(f"Нет поля «{name}»; есть {', '.join(FACETS)}")
             wanted.setdefault(name, []).append(Is(name, value))
         items += (some[0] if len(some) == 1 else Or(tuple(some)) for some in wanted.values())
         if search.since or search.until:

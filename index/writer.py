@@ -26,7 +26,7 @@ class Writer:
         self.lexicon = lexicon
         self.writer = writer
         self.vocabulary: dict[str, int] = {}
-        self.pending: dict[str, Article] = {}
+        self.pending: dict[str, Article | None] = {}  # None: deleted
         self.addresses: dict[str, str] = {}
 
     def put(self, new: Article | Prepared) -> Outcome:
@@ -48,15 +48,17 @@ class Writer:
     def same(self, article: Article) -> Article | None:
         """The article of this archive that another capture of it already brought."""
         if article.url:
-            if article.url in self.addresses:
-                return self.pending[self.addresses[article.url]]
-            if found := self.engine.search(Is("url", article.url), limit=1).hits:
-                return self.pending.get(found[0].article.id, found[0].article)
+            id = self.addresses.get(article.url) or next(
+                (hit.article.id for hit in self.engine.search(Is("url", article.url), limit=1).hits), None
+            )
+            if id and (found := self.find(id)) and found.url == article.url:
+                return found
         other = self.find(article.id)
         return other if other and alike(other, article) else None
 
     def find(self, id: str) -> Article | None:
-        return self.pending.get(id) or self.engine.get(id)
+        """The article of an id, as this session has left it."""
+        return self.pending[id] if id in self.pending else self.engine.get(id)
 
     def write(self, prepared: Prepared) -> None:
         article = prepared.article
@@ -74,7 +76,7 @@ class Writer:
         there = self.find(id) is not None
         if there:
             self.writer.delete(id)
-            self.pending.pop(id, None)
+            self.pending[id] = None
         return there
 
     def commit(self) -> None:

@@ -219,7 +219,8 @@ def unscored(asked: query.Query) -> query.Query:
 
 def in_order(reader: Any, numbers: Iterable[int], name: str, sign: int) -> list[int]:
     """Documents by a number, those without it last, equals as they came."""
-    column = reader.column_reader(name)
+    numbers = list(numbers)
+    column = reader.column_reader(name) if numbers else ()  # an empty index has no columns
     known = {number: value for number in numbers if (value := column[number]) != UNKNOWN}
     return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
 

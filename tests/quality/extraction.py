@@ -1,0 +1,140 @@
+"""How well pages become articles: body F1, fields and leaks per set; `python -m tests.quality.extraction DATA`."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+import zipfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from indexer.extract import Extraction, examine
+from indexer.pages import Kind, NotAnArticle, Page
+from index.article import Origin
+
+CYRILLIC = ("ru", "uk", "bg", "kk")
+
+
+@dataclass(slots=True)
+class Scores:
+    """The marks of one set."""
+
+    marks: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    leaks: int = 0
+    must_not: int = 0
+
+    def mean(self, name: str) -> float:
+        return sum(self.marks[name]) / len(self.marks[name]) if self.marks.get(name) else float("nan")
+
+    def __str__(self) -> str:
+        parts = [f"{name} {self.mean(name):.3f} ({len(values)})" for name, values in self.marks.items()]
+        return "  ".join(parts) + (f"  leaks {self.leaks} of {self.must_not}" if self.must_not else "")
+
+
+def f1(found: str, gold: str) -> float:
+    """F1 of two bags of words; of scripts that don't divide words, of letters."""
+    left, right = _bag(found), _bag(gold)
+    common = sum((left & right).values())
+    return 2 * common / (left.total() + right.total()) if common else float(not left and not right)
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+", text.lower()))
+
+
+def measure(data: Path, *, verbose: bool = False) -> dict[str, Scores]:
+    """The scores of every set below a data folder."""
+    sets: dict[str, Scores] = defaultdict(Scores)
+    for name, gold, page in _pages(data):
+        scores = sets[name]
+        try:
+            found: Extraction | None = examine(page)
+        except NotAnArticle as error:
+            found = None
+            if verbose:
+                print(f"{name} refused {page.origin.member}: {error}")
+        body = _score(scores, found, gold)
+        if verbose and body < 0.9 and name != "telegram_iv":
+            print(f"{name} {body:.3f} {page.origin.member} {found.rules.get('body') if found else ''}")
+    return sets
+
+
+def _score(scores: Scores, found: Extraction | None, gold: dict[str, Any]) -> float:
+    """Adds the marks of one page; its body's F1."""
+    article = found.article if found else None
+    text = "\n".join(filter(None, (article.lead, article.body))) if article else ""
+    lead = gold.get("lead")
+    wanted = "\n".join(filter(None, (lead, gold["body"])))
+    marks: dict[str, float] = {"body+lead": f1(text, wanted), "body": f1(article.body if article else "", gold["body"])}
+    if gold.get("title"):
+        marks["title"] = float(article is not None and _same(article.title, gold["title"]))
+    if gold.get("date"):
+        marks["day"] = float(article is not None and (article.published or "")[:10] == gold["date"][:10])
+        if "T" in gold["date"] and "T00:00" not in gold["date"]:
+            marks["minute"] = float(article is not None and (article.published or "")[:16] == gold["date"][:16])
+    if gold.get("authors"):
+        names = set(map(_bare, (article.author or "").split(","))) if article else set()
+        marks["author"] = f1(" ".join(sorted(names)), " ".join(map(_bare, gold["authors"])))
+    if gold.get("tags"):
+        marks["tags"] = _sets(article.tags if article else (), gold["tags"])
+    if gold.get("counter"):
+        marks["views"] = float(article is not None and article.views == int(gold["counter"]))
+    if gold.get("caption"):
+        marks["caption"] = float(article is not None and _same(article.caption or "", gold["caption"]))
+    if lead:
+        marks["lead"] = float(article is not None and _same(article.lead, lead))
+    for name, mark in marks.items():
+        scores.marks[name].append(mark)
+    for phrase in gold.get("must_not") or ():
+        scores.must_not += 1
+        if phrase in text:
+            scores.leaks += 1
+    return marks["body+lead"]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower().replace("ё", "е")))
+
+
+def _same(left: str, right: str) -> bool:
+    return _bare(left) == _bare(right)
+
+
+def _sets(found: tuple[str, ...], gold: list[str]) -> float:
+    left, right = set(map(_bare, found)), set(map(_bare, gold))
+    return 2 * len(left & right) / (len(left) + len(right)) if left or right else 1.0
+
+
+def _pages(data: Path) -> Iterator[tuple[str, dict[str, Any], Page]]:
+    folder = data / "html"
+    for gold in _gold(folder / "article_gold.jsonl.gz"):
+        with zipfile.ZipFile(folder / "article_gold.zip") as archive:
+            group = "telegram" if "_iv_" in str(gold["file"]) else "Cyrillic" if gold["lang"] in CYRILLIC else "other"
+            for kind, key, name in (("html", "file", "pages"), ("text", "capture", "captures")):
+                if gold.get(key):
+                    yield f"gold {name}, {group}", gold, _page(archive, gold[key], kind)  # type: ignore[arg-type]
+    for name in ("telegram_iv", "scrapinghub_aeb", "fundus_ru"):
+        with zipfile.ZipFile(folder / f"{name}.zip") as archive:
+            for gold in _gold(folder / f"{name}.gold.jsonl.gz"):
+                names = gold.get("authors") or ([gold["author"]] if gold.get("author") else None)
+                gold |= {"body": gold["text"] or "", "authors": names, "tags": gold.get("topics")}
+                yield name, gold, _page(archive, gold["file"], "html")
+
+
+def _gold(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _page(archive: zipfile.ZipFile, name: str, kind: Kind) -> Page:
+    return Page(kind=kind, data=archive.read(name), origin=Origin(str(archive.filename), name), captured=None)
+
+
+if __name__ == "__main__":
+    for group, result in measure(Path(sys.argv[1]), verbose="-v" in sys.argv).items():
+        print(f"{group}: {result}")

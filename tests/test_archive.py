@@ -1,0 +1,242 @@
+"""An archive: what is put in stays, once; one writes, all read; other versions are refused and mended; a crash is survived."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index import ArchiveError, Article, Index, Search, SearchError
+from index import archive as archive_module
+from index.engines import ENGINES
+from index.rebuild import rebuilt
+
+STEEL = Article(
+    url="https://gazeta.example/steel",
+    title="Экспорт стали",
+    body="Вывоз стали вырос на 1 200 тонн.\nЗавод доволен.",
+    published="2025-10-01T09:30:00+05:00",
+    source="gazeta.example",
+    section="Экономика",
+    tags=("металл",),
+    views=7,
+    extra={"note": "ё"},
+)
+
+
+@pytest.fixture(params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
+    return Index.create(tmp_path / "archive", request.param)
+
+
+def put(index: Index, *articles: Article) -> list[str]:
+    with index.write() as writer:
+        return [writer.put(article) for article in articles]
+
+
+def titles(index: Index, text: str) -> list[str]:
+    return sorted(hit.article.title for hit in index.search(Search(text=text)).hits)
+
+
+def test_an_article_is_kept_whole(index: Index) -> None:
+    assert put(index, STEEL) == ["added"]
+    (hit,) = index.search(Search(text="сталью")).hits
+    assert hit.article == replace(STEEL.identified(), lang="ru")
+    assert index.article(hit.article.id) == hit.article
+    assert index.article("нет") is None
+
+
+def test_the_same_changed_and_new(index: Index) -> None:
+    changed = replace(STEEL, title="Экспорт чугуна")
+    assert put(index, STEEL, STEEL) == ["added", "unchanged"]
+    assert put(index, STEEL, changed, changed) == ["unchanged", "updated", "unchanged"]
+    assert titles(index, "") == ["Экспорт чугуна"]
+    assert titles(index, "заголовок:сталь") == []
+    assert put(index, changed) == ["unchanged"]
+
+
+def test_one_address_is_one_article_whatever_its_id(index: Index) -> None:
+    assert put(index, STEEL) == ["added"]
+    assert put(index, replace(STEEL, id="7")) == ["unchanged"]
+    assert put(index, replace(STEEL, id="7", title="Чугун")) == ["updated"]
+    assert titles(index, "") == ["Чугун"]
+
+
+def test_one_id_of_two_papers_is_two_articles(index: Index) -> None:
+    one, other = replace(STEEL, id="7"), replace(STEEL, id="7", url="https://other.example/7", source="other.example")
+    assert put(index, one, other) == ["added", "added"]
+    assert put(index, one, other) == ["unchanged", "unchanged"]
+    assert index.search(Search()).total == 2
+    assert index.article("7") == replace(one, lang="ru")
+
+
+def test_an_id_that_was_given_is_kept(index: Index) -> None:
+    without_address = replace(STEEL, id="мой/id 1", url=None)
+    assert put(index, without_address) == ["added"]
+    assert put(index, replace(without_address, title="Новый")) == ["updated"]
+    assert index.article("мой/id 1").title == "Новый"  # type: ignore[union-attr]
+
+
+def test_delete(index: Index) -> None:
+    put(index, STEEL, Article(id="2", title="Другая"))
+    assert index.delete(["2", "2", "нет"]) == 1
+    assert titles(index, "") == ["Экспорт стали"]
+    assert put(index, Article(id="2", title="Другая")) == ["added"]
+
+
+def test_nothing_is_kept_of_a_session_that_fails(index: Index) -> None:
+    put(index, STEEL)
+    with pytest.raises(RuntimeError), index.write() as writer:
+        writer.put(Article(id="2", title="Другая"))
+        raise RuntimeError
+    assert titles(index, "") == ["Экспорт стали"]
+    assert put(index, Article(id="2", title="Другая")) == ["added"]
+
+
+def test_filters_and_dates(index: Index) -> None:
+    others = [
+        Article(id=str(n), title=f"Сталь {n}", source=s, section=c, published=d)
+        for n, (s, c, d) in enumerate(
+            [("a.example", "Спорт", "2024-05"), ("a.example", "Наука", "2024-06-01"), ("b.example", "Наука", "2025")]
+        )
+    ]
+    put(index, STEEL, *others)
+
+    def ids(**options: object) -> list[str]:
+        hits = index.search(Search(text="сталь", **options)).hits  # type: ignore[arg-type]
+        return sorted(hit.article.id for hit in hits if hit.article.url is None)
+
+    assert ids(where=(("source", "A.EXAMPLE"),)) == ["0", "1"]
+    assert ids(where=(("source", "a.example"), ("source", "b.example"), ("section", "наука"))) == ["1", "2"]
+    assert ids(since="2024-06", until="2025") == ["1", "2"]
+    assert ids(until="2024-05") == ["0"]
+    with pytest.raises(SearchError):
+        ids(since="вчера")
+    with pytest.raises(SearchError):
+        ids(where=(("нет", "x"),))
+
+
+def test_a_commit_is_seen_by_an_open_reader(index: Index) -> None:
+    reader = Index(index.archive.folder)
+    assert reader.search(Search()).total == 0
+    put(index, STEEL)
+    assert reader.search(Search(text="сталь")).total == 1
+
+
+def test_one_writer_at_a_time(index: Index) -> None:
+    with index.write(), pytest.raises(ArchiveError, match=str(os.getpid())), Index(index.archive.folder).write():
+        pass
+    put(index, STEEL)
+
+
+def test_stats(index: Index) -> None:
+    put(index, STEEL, Article(id="2", title="Қазақстан Республикасының Үкіметі", published="2024-01"))
+    stats = index.stats()
+    assert stats["bytes"] > 0 and stats["terms"] == 12
+    assert {key: stats[key] for key in ("articles", "engine", "by_source", "by_lang", "by_month", "first", "last")} == {
+        "articles": 2,
+        "engine": index.engine_name,
+        "by_source": {"gazeta.example": 1},
+        "by_lang": {"kk": 1, "ru": 1},
+        "by_month": {"2024-01": 1, "2025-10": 1},
+        "first": "2024-01",
+        "last": "2025-10-01T09:30:00+05:00",
+    }
+
+
+def test_scan_gives_all(index: Index) -> None:
+    put(index, *(Article(id=str(n), title="Сталь", published=f"20{n:02}") for n in range(30)))
+    found = [article.id for article in index.scan(Search(text="сталь", sort="oldest", limit=5))]
+    assert found == [str(n) for n in range(30)]
+
+
+@pytest.mark.parametrize("text", ["", "сталь", "сталь -завод", "источник:gazeta.example", '"экспорт стали"'])
+def test_rebuilding_changes_no_answer(index: Index, text: str) -> None:
+    put(index, STEEL, *(Article(id=str(n), title=f"Сталь {n}", body="завод " * n) for n in range(9)))
+    before = [(hit.article, hit.fragments) for hit in index.search(Search(text=text)).hits]
+    old = index.generation.folder
+    assert rebuilt(index.archive) == 10
+    after = [(hit.article, hit.fragments) for hit in index.search(Search(text=text)).hits]
+    assert index.generation.folder != old
+    assert sorted(map(repr, after)) == sorted(map(repr, before))
+
+
+def test_another_version_is_refused_and_mended(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(index, STEEL)
+    monkeypatch.setattr(archive_module, "SCHEMA", 99)
+    with pytest.raises(ArchiveError, match="rebuild"):
+        Index(index.archive.folder)
+    assert rebuilt(index.archive) == 1
+    assert titles(Index(index.archive.folder), "сталью") == ["Экспорт стали"]
+
+
+def test_another_version_of_the_languages_only_renews_the_lexicon(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(index, STEEL)
+    monkeypatch.setattr("index.languages.RULES", 99)
+    assert not index.lexicon.current
+    put(index, STEEL)
+    assert index.lexicon.current
+    assert titles(index, "сталью") == ["Экспорт стали"]
+
+
+def test_no_archive(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="add"):
+        Index(tmp_path)
+    (tmp_path / "current").write_text("../../etc", "utf-8")
+    with pytest.raises(ArchiveError):
+        Index(tmp_path)
+    with pytest.raises(ArchiveError, match="lucene"):
+        Index.create(tmp_path / "x", "lucene")
+
+
+def test_there_is_only_one_beginning(index: Index) -> None:
+    with pytest.raises(ArchiveError, match="уже есть"):
+        Index.create(index.archive.folder)
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from index import Article, Index
+from index import writer
+writer.BATCH = 40
+with Index(sys.argv[1]).write() as session:
+    for number in range(100_000):
+        session.put(Article(id=str(number), title=f"Сталь {number}", body="завод"))
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("puts", [1, 57, 130])
+def test_a_killed_writer_leaves_the_last_commit_and_no_lock(index: Index, puts: int) -> None:
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(index.archive.folder)], stdout=subprocess.PIPE, cwd=root, text=True
+    ) as process:
+        assert process.stdout is not None
+        for _ in range(puts):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    time.sleep(0.05)
+    reopened = Index(index.archive.folder)
+    kept = reopened.search(Search(text="сталью", limit=1)).total
+    assert kept % 40 == 0 and kept >= puts - puts % 40
+    assert (
+        put(reopened, *(Article(id=str(n), title=f"Сталь {n}", body="завод") for n in range(kept + 5))).count("added")
+        == 5
+    )
+    assert reopened.search(Search(text="завод")).total == kept + 5
+
+
+def test_the_stamp_says_what_it_is(index: Index) -> None:
+    stamp = json.loads((index.generation.folder / "stamp.json").read_text("utf-8"))
+    assert stamp["engine"] == index.engine_name

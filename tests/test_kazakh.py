@@ -1,0 +1,178 @@
+"""Kazakh stems: what forms come to, which words meet and which must not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.languages.kazakh import stems
+from index.languages.tables import table
+
+RULES = [
+    # suffix, form, stem: the examples beside every rule
+    (suffix, *example.split("="))
+    for suffix, *examples in table("kazakh_suffixes")
+    if suffix != "layer"
+    for example in examples
+]
+
+STEMS = [
+    # form, a stem that it must have
+    ("балалардың", "бала"),
+    ("мектептерінде", "мектеп"),
+    ("алматыдағы", "алматы"),
+    ("үкіметтің", "үкімет"),
+    ("жұмысшылар", "жұмысшы"),
+    ("ғылымын", "ғылым"),
+    ("еліміздегі", "ел"),
+    ("азаматтарымызға", "азамат"),
+    ("көршілеріміз", "көрші"),
+    ("компаниясының", "компания"),
+    # a voiced consonant, a lost vowel
+    ("кітабына", "кітап"),
+    ("жағынан", "жақ"),
+    ("көлігі", "көлік"),
+    ("халқымыздың", "халық"),
+    ("аузымен", "ауыз"),
+    ("мойнында", "мойын"),
+    ("көңліне", "көңіл"),
+    ("аулында", "ауыл"),
+    # Russian words and names
+    ("министрдің", "министр"),
+    ("президенттің", "президент"),
+    ("облысында", "облыс"),
+    ("клубтың", "клуб"),
+    ("апрельде", "апрель"),
+    ("факторлары", "фактор"),
+    ("тоқаевтың", "тоқаев"),
+    ("назарбаевқа", "назарбаев"),
+    ("путиннің", "путин"),
+    ("пушкинге", "пушкин"),
+    # verbs
+    ("шыққаннан", "шық"),
+    ("айтпағанның", "айт"),
+    ("деді", "деу"),
+    ("қояды", "қой"),
+    ("қияды", "қи"),
+    ("оқиды", "оқы"),
+    ("дамуының", "дамы"),
+    ("тауып", "тап"),
+    ("қорқып", "қорық"),
+    ("алынбайды", "ал"),
+    ("болғандықтан", "бол"),
+    ("қабылданды", "қабылда"),
+    ("ұйымдастырылған", "ұйымдастыр"),
+    ("жасалмағандығын", "жаса"),
+    ("саламын", "сал"),
+    # words of their own
+    ("мұның", "бұл"),
+    ("мұндағы", "бұл"),
+    ("оған", "ол"),
+    ("маған", "мен"),
+    ("солардың", "сол"),
+    ("екенін", "е"),
+    ("жатырмыз", "жат"),
+    ("отырсыздар", "отыр"),
+    ("биылғы", "биыл"),
+    ("кімге", "кім"),
+    ("өздерінің", "өз"),
+]
+
+KEPT = [  # nothing is taken off
+    *("сауда", "тағы", "адам", "бала", "қала", "білім", "алтын", "басқа", "қысқа", "бүгін", "өнер", "салмақ", "белгі"),
+    *("қалалық", "мемлекеттік", "басшылық", "заңсыз", "әнші", "және", "үшін", "туралы", "нұрсұлтан", "ның", "лар", "а"),
+]
+
+APART = [
+    # two words of different meaning that share no stem
+    ("қалалық", "қалды"),
+    ("қала", "қалып"),
+    ("сауда", "сау"),
+    ("жағдай", "жақ"),
+    ("білім", "білді"),
+    ("есеп", "есе"),
+    ("баға", "бақты"),
+    ("теңге", "тең"),
+    ("шығын", "шықты"),
+    ("жеті", "жетті"),
+    ("алты", "алды"),
+    ("басты", "басқа"),
+    ("заңсыз", "заңның"),
+    ("жұмыссыз", "жұмыстың"),
+    ("қызыл", "қыз"),
+    ("қолдану", "қолдау"),
+    ("соғыс", "соққан"),
+    ("мемлекеттік", "мемлекетке"),
+    ("тарихи", "тарады"),
+    ("ауыл", "ауа"),
+    ("де", "деді"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "form", "stem"), RULES)
+def test_the_example_of_a_rule(suffix: str, form: str, stem: str) -> None:
+    assert stem in stems(form)
+
+
+def test_every_rule_has_an_example() -> None:
+    assert {suffix for suffix, *_ in RULES} == {suffix for suffix, *_ in table("kazakh_suffixes")} - {"layer"}
+
+
+@pytest.mark.parametrize(("form", "stem"), STEMS)
+def test_stems(form: str, stem: str) -> None:
+    assert stem in stems(form)
+
+
+@pytest.mark.parametrize("word", KEPT)
+def test_a_word_that_keeps_its_end(word: str) -> None:
+    assert stems(word) == {word}
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_words_that_must_not_meet(one: str, other: str) -> None:
+    assert stems(one).isdisjoint(stems(other))
+
+
+@pytest.mark.parametrize("name", ["kazakh_roots", "kazakh_whole", "kazakh_irregular"])
+def test_no_row_of_a_table_repeats_a_word(name: str) -> None:
+    kinds = {"verb", "both", "noun"} if name == "kazakh_roots" else set()
+    for row in table(name):
+        words = [word for word in row if word not in kinds]
+        assert len(words) == len(set(words))
+
+
+def test_no_word_is_both_whole_and_irregular() -> None:
+    irregular = {word for row in table("kazakh_irregular") for word in row}
+    assert irregular.isdisjoint(word for row in table("kazakh_whole") for word in row)
+
+
+CASES = ["{}", "{}ның", "{}ға", "{}ны", "{}да", "{}дан", "{}мен", "{}лар", "{}лардың", "{}сы", "{}сына", "{}сындағы"]
+
+
+@pytest.mark.parametrize("word", ["бала", "алма", "шекара", "астана", "қала", "компания", "тұлға"])
+def test_every_case_meets_every_other(word: str) -> None:
+    assert all(word in stems(case.format(word)) for case in CASES)
+
+
+KAZAKH = st.text("аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", min_size=1, max_size=40)
+SUFFIX = st.sampled_from(
+    ["лар", "ның", "ым", "ы", "дағы", "да", "ған", "ыл", "ма", "ды", "ып", "у", "лық", "ей", "нікі"]
+)
+
+
+@given(KAZAKH)
+def test_a_form_is_among_its_stems(form: str) -> None:
+    assert form in stems(form)
+
+
+@given(st.lists(SUFFIX, min_size=1, max_size=33).map("".join))
+def test_even_nonsense_has_few_stems(form: str) -> None:
+    assert form in (found := stems(form))
+    assert len(found) < 5 * len(form)
+    assert all(found)
+
+
+@pytest.mark.parametrize("form", ["", "1200", "covid", "qazaqstan", "№"])
+def test_what_is_no_kazakh_word_stays_as_it_is(form: str) -> None:
+    assert stems(form) == {form}
