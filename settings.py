@@ -1,0 +1,57 @@
+"""What can be set: defaults, then `podshivka.toml` in the working folder, then `PODSHIVKA_*` of the environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from index.errors import SearchError
+
+FILE = "podshivka.toml"
+PREFIX = "PODSHIVKA_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Read once, passed on. `timezone` is of dates that a page gives without one; `title` heads the search page."""
+
+    archive: str = "archive"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    threads: int = 4
+    timezone: str = "Asia/Almaty"
+    title: str = "Подшивка"
+
+    @classmethod
+    def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings of a working folder and an environment; `SearchError` for a name or a value that can't be."""
+        environment = os.environ if environment is None else environment
+        path = (folder or Path()) / FILE
+        said: dict[str, Any] = {}
+        if path.is_file():
+            try:
+                said = tomllib.loads(path.read_text("utf-8"))
+            except (OSError, ValueError) as error:
+                raise SearchError(f"{path} не читается: {error}") from None
+        known = {field.name: type(field.default) for field in fields(cls)}
+        if unknown := sorted(set(said) - set(known)):
+            raise SearchError(f"{path}: нет настройки «{unknown[0]}»; есть {', '.join(known)}")
+        said |= {name: environment[PREFIX + name.upper()] for name in known if environment.get(PREFIX + name.upper())}
+        return cls(**{name: valued(name, value, known[name]) for name, value in said.items()})
+
+
+def valued(name: str, value: Any, kind: type) -> Any:
+    """A value of the kind that its setting has."""
+    if name == "timezone" and value not in available_timezones():
+        raise SearchError(f"Настройка timezone: нет часового пояса «{value}»; пример: Asia/Almaty")
+    if isinstance(value, kind):
+        return value
+    try:
+        return kind(value)
+    except (TypeError, ValueError):
+        raise SearchError(f"Настройка {name}: «{value}» не подходит, нужно {kind.__name__}") from None
