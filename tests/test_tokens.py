@@ -52,7 +52,9 @@ def test_composition_changes_nothing(form: str) -> None:
     assert forms(unicodedata.normalize(form, text)) == forms(text)  # type: ignore[arg-type]
 
 
-@given(st.text(alphabet=st.sampled_from("аёйәіBaбZ1 2\u00a0-\u0301\u00ad\u200b.кКА́"), max_size=40) | st.text(max_size=60))
+@given(
+    st.text(alphabet=st.sampled_from("аёйәіBaбZ1 2\u00a0-\u0301\u00ad\u200b.кКА́"), max_size=40) | st.text(max_size=60)
+)
 def test_any_text(text: str) -> None:
     end = 0
     for token in tokens(text):

@@ -1,0 +1,94 @@
+"""The house keeps its order: imports go one way, each outside library is imported in one place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("cli", "settings", "index", "indexer", "search_web", "sample")
+
+# What a room may import of ours.
+MAY: dict[str, set[str]] = {
+    "cli": {"settings", "index", "indexer", "search_web", "sample"},
+    "search_web": {"index", "settings"},
+    "indexer": {"index"},
+    "settings": {"index"},
+    "sample": set(),
+    "index": set(),
+}
+
+# Within `index`, the lower floors know nothing of the upper ones.
+FLOORS = [
+    {"errors", "tokens"},
+    {"languages"},
+    {"lexicon", "article"},
+    {"query"},
+    {"highlight", "fragments", "engine", "reply"},
+    {"prepare", "engines"},
+    {"archive", "writer"},
+    {"rebuild"},
+]
+
+# The one place of each outside library.
+PLACES = {
+    "tantivy": ("index/engines/tantivy.py", "index/engines/tantivy_query.py"),
+    "whoosh": ("index/engines/whoosh.py",),
+    "pymorphy3": ("index/languages/russian.py",),
+    "sqlite3": ("index/lexicon.py",),
+    "lxml": ("indexer/",),
+    "trafilatura": ("indexer/",),
+    "tqdm": ("indexer/progress.py",),
+    "flask": ("search_web/",),
+    "waitress": ("search_web/",),
+    "click": ("cli.py",),
+    "jinja2": ("sample/",),
+}
+
+
+def files() -> list[Path]:
+    return [path for room in ROOMS for path in (*ROOT.glob(f"{room}.py"), *ROOT.glob(f"{room}/**/*.py"))]
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+@pytest.mark.parametrize("path", files(), ids=str)
+def test_imports_go_one_way(path: Path) -> None:
+    room = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = {name.split(".")[0] for name in imports(path)} & set(ROOMS)
+    assert ours <= MAY[room] | {room}
+
+
+def floor(module: str) -> int:
+    return next((number for number, names in enumerate(FLOORS) if module in names), len(FLOORS))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "index").rglob("*.py")), ids=str)
+def test_lower_floors_know_nothing_of_upper_ones(path: Path) -> None:
+    module = path.relative_to(ROOT / "index").parts[0].removesuffix(".py")
+    modules = {name.split(".")[1] for name in imports(path) if name.startswith("index.")}
+    known = {name for names in FLOORS for name in names} & modules
+    assert all(floor(name) <= floor(module) for name in known), (module, known)
+
+
+@pytest.mark.parametrize("path", files(), ids=str)
+def test_each_library_has_its_place(path: Path) -> None:
+    where = path.relative_to(ROOT).as_posix()
+    for library in {name.split(".")[0] for name in imports(path)} & set(PLACES):
+        assert where.startswith(PLACES[library]), f"{library} in {where}"
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    for path in files():
+        assert ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
