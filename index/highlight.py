@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.article import Article, Piece, Pieces
-from index.query.tree import TEXT_FIELDS, And, Boost, Near, Not, Or, Phrase, Prefix, Query, TextField, Word
+from index.query.tree import (
+    TEXT_FIELDS,
+    And,
+    Boost,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Query,
+    Some,
+    TextField,
+    Word,
+)
 from index.tokens import Token, tokens
 
 Span = tuple[int, int]
@@ -71,9 +85,12 @@ class Marks:
             case Or(items):
                 some = [part for item in items if (part := self.matches(item)) is not None]
                 return {hit for part in some for hit in part} if some else None
+            case Some(items, least):
+                some = [part for item in items if (part := self.matches(item)) is not None]
+                return {hit for part in some for hit in part} if len(some) >= least else None
             case Not(item):
                 return None if marks_of(item) and self.matches(item) is not None else set()
-            case Boost(item):
+            case Boost(item) | Prefer(item):
                 return self.matches(item)
             case _:
                 return set()
@@ -95,9 +112,9 @@ class Marks:
 def marks_of(query: Query) -> bool:
     """Whether the tree asks for words at all (filters can't be judged by the text alone)."""
     match query:
-        case And(items) | Or(items):
+        case And(items) | Or(items) | Some(items):
             return all(map(marks_of, items))
-        case Not(item) | Boost(item):
+        case Not(item) | Boost(item) | Prefer(item):
             return marks_of(item)
         case _:
             return isinstance(query, Word | Prefix | Phrase | Near)

@@ -18,9 +18,12 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         "took_ms": results.took_ms,
         "hits": [found(hit) for hit in results.hits],
         "facets": {
-            name: [{"value": value, "count": count} for value, count in values] for name, values in results.facets.items()
+            name: [{"value": value, "count": count} for value, count in values]
+            for name, values in results.facets.items()
         },
-        "timeline": [{"month": f"{month // 100:04}-{month % 100:02}", "count": count} for month, count in results.timeline],
+        "timeline": [
+            {"month": f"{month // 100:04}-{month % 100:02}", "count": count} for month, count in results.timeline
+        ],
         "correction": None,
         "partial": None,
     }

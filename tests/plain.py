@@ -18,8 +18,10 @@ from index.query.tree import (
     Not,
     Or,
     Phrase,
+    Prefer,
     Prefix,
     Query,
+    Some,
     Word,
 )
 from index.tokens import forms
@@ -34,6 +36,10 @@ def finds(tree: Query, article: Article) -> bool:
             return all(finds(item, article) for item in items)
         case Or(items):
             return any(finds(item, article) for item in items)
+        case Some(items, least):
+            return sum(finds(item, article) for item in items) >= least
+        case Prefer(item):
+            return finds(item, article)
         case Not(item):
             return not finds(item, article)
         case Boost(item):

@@ -14,7 +14,7 @@ from index.article import FACETS, Article
 from index.engine import Engine
 from index.engines import ENGINES, open_engine
 from index.prepare import prepare
-from index.query.tree import All, And, Between, Boost, Is, Near, Not, Or, Phrase, Prefix, Query, Word
+from index.query.tree import All, And, Between, Boost, Is, Near, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
 from tests.plain import counted, found, months
 
 LETTERS = ("а", "б", "в", "аб", "абв")
@@ -72,6 +72,10 @@ TREES: st.SearchStrategy[Query] = st.recursive(
         st.lists(some, min_size=1, max_size=3).map(lambda items: And(tuple(items))),
         st.lists(some, max_size=3).map(lambda items: Or(tuple(items))),
         some.map(Not),
+        st.lists(some, min_size=1, max_size=4).flatmap(
+            lambda items: st.integers(1, len(items)).map(lambda least: Some(tuple(items), least))
+        ),
+        st.builds(Prefer, some, st.lists(some, max_size=2).map(tuple)),
         some.map(lambda item: Boost(item, 2.0)),
     ),
     max_leaves=5,

@@ -36,7 +36,7 @@ FLOORS = [
 # The one place of each outside library.
 PLACES = {
     "tantivy": ("index/engines/tantivy.py", "index/engines/tantivy_query.py"),
-    "whoosh": ("index/engines/whoosh.py",),
+    "whoosh": ("index/engines/whoosh.py", "index/engines/whoosh_query.py"),
     "pymorphy3": ("index/languages/russian.py",),
     "sqlite3": ("index/lexicon.py",),
     "lxml": ("indexer/",),

@@ -23,8 +23,10 @@ from index.query.tree import (
     Not,
     Or,
     Phrase,
+    Prefer,
     Prefix,
     Query,
+    Some,
     TextField,
     Word,
 )
@@ -65,6 +67,12 @@ class Compiler:
                 return all_of([self.query(item) for item in items])
             case Or(items):
                 return any_of([self.query(item) for item in items])
+            case Some(items, least):
+                clauses = [(Occur.Should, self.query(item)) for item in items]
+                return Compiled.boolean_query(clauses, minimum_number_should_match=least)
+            case Prefer(item, better):
+                clauses = [(Occur.Must, self.query(item)), *((Occur.Should, self.query(one)) for one in better)]
+                return Compiled.boolean_query(clauses)
             case Not(item):
                 return Compiled.boolean_query(
                     [(Occur.Must, unscored(Compiled.all_query())), (Occur.MustNot, self.query(item))]

@@ -1,4 +1,4 @@
-"""The engine in pure Python: Whoosh, which runs wherever Python runs. The tree becomes `whoosh.query` objects.
+"""The engine in pure Python: Whoosh, which runs wherever Python runs.
 
 Its files are pickles, so an index from a stranger could run code: `archive` opens only one that belongs to its user.
 """
@@ -11,30 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, query
+from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import LockError, create_in, open_dir
-from whoosh.query import spans
 
 from index.article import Article, Hit, Results, Sort
-from index.engine import MOST_VALUES, WEIGHTS, Document, term, unpacked
+from index.engine import MOST_VALUES, Document, unpacked
+from index.engines.whoosh_query import compiled
 from index.errors import ArchiveError
-from index.query.tree import (
-    TEXT_FIELDS,
-    All,
-    And,
-    Between,
-    Boost,
-    Is,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    TextField,
-    Word,
-)
+from index.query.tree import TEXT_FIELDS, Query
 
 UNKNOWN = -(2**62)
 """What the column of a number has where an article has none."""
@@ -149,72 +134,6 @@ class WhooshWriter:
 
     def close(self) -> None:
         self.writer.cancel()
-
-
-class Pair(spans.SpanNear):  # type: ignore[misc]
-    """Two stretches near each other; Whoosh's own can't estimate its size inside other queries."""
-
-    def estimate_size(self, reader: Any) -> int:
-        return int(self.q.estimate_size(reader))
-
-    def estimate_min_size(self, reader: Any) -> int:
-        return 0
-
-
-def compiled(tree: Query) -> query.Query:
-    """The expanded tree as Whoosh's query; filters carry no score."""
-    match tree:
-        case Word() | Prefix() | Phrase() | Near():
-            names = TEXT_FIELDS if tree.field is None else (tree.field,)
-            return query.Or([in_field(tree, name, WEIGHTS[name]) for name in names])
-        case Is(name, value):
-            return unscored(query.Term("is", term(name, value)))
-        case Between(name, low, high):
-            return unscored(query.NumericRange(name, low, high))
-        case And(items):
-            return query.And([compiled(item) for item in items])
-        case Or(items):
-            return query.Or([compiled(item) for item in items]) if items else query.NullQuery
-        case Not(item):
-            return query.And([unscored(query.Every()), query.Not(compiled(item))])
-        case Boost(item, factor):
-            return compiled(item).with_boost(factor)
-        case All():
-            return unscored(query.Every())
-        case _:
-            raise TypeError(f"not an expanded tree: {tree}")
-
-
-def in_field(tree: Word | Prefix | Phrase | Near, name: TextField, weight: float = 1.0) -> query.Query:
-    """What asks one field."""
-    match tree:
-        case Word(forms=forms):
-            return query.Or([query.Term(name, form, boost=weight) for form in forms])
-        case Prefix(text):
-            return query.Prefix(name, text, boost=weight)
-        case Phrase(items):
-            return phrase(items, name)
-        case Near(left, right, distance):
-            return Pair(in_field(left, name), in_field(right, name), slop=distance, ordered=False, mindist=1)
-
-
-def phrase(items: Sequence[Word | Prefix | None], name: TextField) -> query.Query:
-    """Words at fixed distances, each pair of neighbours a span with exactly its gap."""
-    found: query.Query | None = None
-    gap = 1
-    for item in items:
-        if item is None:
-            gap += 1
-            continue
-        word = in_field(item, name)
-        found = word if found is None else Pair(found, word, slop=gap, ordered=True, mindist=gap)
-        gap = 1
-    return found
-
-
-def unscored(asked: query.Query) -> query.Query:
-    """A filter."""
-    return query.ConstantScoreQuery(asked, 0.0)
 
 
 def in_order(reader: Any, numbers: Iterable[int], name: str, sign: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from index.errors import SearchError
 from index.languages import query_readings
-from index.query.tree import And, Boost, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Word
+from index.query.tree import And, Boost, Fuzzy, Near, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
 
 MOST_STARTING = 500
 """Forms that the beginning of a word may stand for inside a phrase; alone it has no such bound."""
@@ -38,6 +38,10 @@ def expand(query: Query, lexicon: Vocabulary) -> Query:
             return And(tuple(expand(item, lexicon) for item in items))
         case Or(items):
             return Or(tuple(expand(item, lexicon) for item in items))
+        case Some(items, least):
+            return Some(tuple(expand(item, lexicon) for item in items), least)
+        case Prefer(item, better):
+            return Prefer(expand(item, lexicon), tuple(expand(one, lexicon) for one in better))
         case Not(item):
             return Not(expand(item, lexicon))
         case Boost(item, factor):

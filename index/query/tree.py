@@ -92,6 +92,22 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Some:
+    """At least `least` of the items, a number from 1 to theirs."""
+
+    items: tuple[Query, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """The item; what is better about some of its articles only adds to their scores."""
+
+    item: Query
+    better: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every article that the item doesn't find."""
 
@@ -111,4 +127,4 @@ class All:
     """Every article."""
 
 
-Query = Word | Prefix | Fuzzy | Phrase | Near | Is | Between | And | Or | Not | Boost | All
+Query = Word | Prefix | Fuzzy | Phrase | Near | Is | Between | And | Or | Some | Prefer | Not | Boost | All
