@@ -130,15 +130,26 @@ class Piece:
 Pieces = tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit is there: the `word` asked for, the `form` met, in which field, and how the two belong together
+    (a `Kind` of the query's tree)."""
+
+    word: str
+    form: str
+    kind: str
+    field: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One article found: its title and best fragments with the matches marked, and which forms were met in it."""
+    """One article found: its title and best fragments with the matches marked, and why it was found."""
 
     article: Article
     score: float
     title: Pieces = ()
     fragments: tuple[Pieces, ...] = ()
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.article import Hit, Piece, Pieces
 from index.highlight import Marks, Reader, Span, pieces
 from index.query.tree import Query, TextField
+from index.why import why
 
 LENGTH = 220
 """Letters of a fragment: two lines in a list of hits; a sentence that ends a little later is not cut."""
@@ -33,9 +34,9 @@ class Window:
 
 
 def marked(hit: Hit, tree: Query) -> Hit:
-    """A hit with its title and best fragments marked, and the forms that were met in it."""
+    """A hit with its title and best fragments marked, and why it was found."""
     marks = Marks(tree, hit.article)
-    return replace(hit, title=marks.of("title"), fragments=fragments(marks), why=marks.forms())
+    return replace(hit, title=marks.of("title"), fragments=fragments(marks), why=why(marks, tree))
 
 
 def fragments(marks: Marks, limit: int = 2) -> tuple[Pieces, ...]:

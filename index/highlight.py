@@ -100,14 +100,6 @@ class Marks:
         reader = self.readers[field]
         return pieces(reader.text, reader.stretch(self.spans[field]), 0, len(reader.text))
 
-    def forms(self) -> tuple[str, ...]:
-        """The forms that were met, in the order of the article."""
-        met: dict[str, None] = {}
-        for field, reader in self.readers.items():
-            for first, last in sorted(self.spans[field]):
-                met.update(dict.fromkeys(token.form for token in reader.tokens[first : last + 1]))
-        return tuple(met)
-
 
 def marks_of(query: Query) -> bool:
     """Whether the tree asks for words at all (filters can't be judged by the text alone)."""

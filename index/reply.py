@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from index.article import Hit, Piece, Results, Search
@@ -35,7 +36,7 @@ def found(hit: Hit) -> dict[str, Any]:
         **{name: getattr(hit.article, name) for name in FIELDS},
         "score": round(hit.score, 4),
         "copies": [],
-        "why": list(hit.why),
+        "why": [asdict(reason) for reason in hit.why],
         "snippet": [{"text": piece.text, "match": piece.match} for piece in snippet(hit)],
     }
 

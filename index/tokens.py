@@ -41,7 +41,7 @@ LATIN_LOOKALIKES = frozenset("асеорхуікмтнјѕв")
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 MARKS = rf"[\u0300-\u036f{INVISIBLE}]*"
-# Where a run with Cyrillic letters is cut: a letter after a digit («2025г»), one script after another («передаетTengrinews»).
+# Where a run with Cyrillic letters is cut: after a digit («2025г») and between scripts («передаетTengrinews»).
 AFTER_DIGIT = re.compile(rf"\d{MARKS}(?=[^\W\d_])")
 BETWEEN_SCRIPTS = re.compile(
     rf"[\u0400-\u052f]{MARKS}(?=[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f]{MARKS}(?=[\u0400-\u052f])"

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.article import Article, Pieces
+from index.article import Article, Pieces, Reason
 from index.fragments import LENGTH, SLACK, fragments
 from index.highlight import Marks
-from index.languages import query_readings, readings, Seen
+from index.languages import Seen, query_readings, readings
 from index.query import expand, parse
 from index.query.tree import Query
 from index.tokens import forms
+from index.why import why
 from tests.plain import finds
 from tests.test_engines import TREES, articles
 
@@ -76,8 +77,18 @@ def test_marks(text: str, title: list[str], lead: list[str], body: list[str]) ->
     assert "".join(piece.text for piece in marks.of("body")) == BODY
 
 
-def test_forms_that_were_met() -> None:
-    assert Marks(tree("сталь"), ARTICLE).forms() == ("сталь", "стали", "сталей")
+WHY = [
+    ("сталь", [("сталь", "сталь", "exact", "title"), ("сталь", "стали", "form", "lead"), ("сталь", "сталей", "form", "body")]),
+    ('"экспорт * вырос" -медью', []),
+    ("нау*", [("нау", "наукограды", "prefix", "body"), ("нау", "наукоград", "prefix", "body")]),
+    ('"премьер * сказал"', [("премьер", "премьер", "exact", "body"), ("сказал", "сказал", "exact", "body")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reasons"), WHY)
+def test_why(text: str, reasons: list[tuple[str, str, str, str]]) -> None:
+    asked = tree(text)
+    assert why(Marks(asked, ARTICLE), asked) == tuple(Reason(*reason) for reason in reasons)
 
 
 @settings(max_examples=300, deadline=None)

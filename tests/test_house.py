@@ -27,7 +27,7 @@ FLOORS = [
     {"languages"},
     {"lexicon", "article"},
     {"query"},
-    {"highlight", "fragments", "engine", "reply"},
+    {"highlight", "why", "fragments", "engine", "reply"},
     {"prepare", "engines"},
     {"archive", "writer"},
     {"rebuild"},

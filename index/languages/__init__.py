@@ -14,7 +14,7 @@ from functools import lru_cache
 from index.languages import kazakh, russian
 from index.languages.tables import tables_text
 
-RULES = 1
+RULES = 2
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -29,6 +29,10 @@ class Seen(IntFlag):
 
 KAZAKH = "kk:"
 """What marks a reading as a Kazakh stem."""
+
+WITHOUT_KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
+UNSPECIFIC = "kf:"
+"""What marks a Kazakh stem spelt without the letters that only Kazakh has."""
 
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
@@ -91,15 +95,28 @@ def query_readings(form: str) -> frozenset[str]:
     return kazakh_ones if KAZAKH_LETTERS.search(form) else kazakh_ones | russian.query_readings(form)
 
 
+def unspecific(form: str) -> frozenset[str]:
+    """The reading of a word typed without Kazakh letters («казакстан»); none where it has them or is not Cyrillic."""
+    return (
+        frozenset() if KAZAKH_LETTERS.search(form) or not CYRILLIC.match(form) else frozenset({f"{UNSPECIFIC}{form}"})
+    )
+
+
+def is_name(reading: str) -> bool:
+    """Whether a reading is a name's key."""
+    return reading.startswith("~")
+
+
 def kazakh_readings(form: str) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the key of a surname with Kazakh endings («Бектеновтің»)."""
     if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
     keys = {key for stem in stems for key in russian.surname_keys(stem) if key == f"~{stem}"}
-    return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys)
+    plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
+    return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
 
 
 def shown(reading: str) -> str:
     """A reading as people are shown it."""
-    return reading.removeprefix(KAZAKH)
+    return reading.removeprefix(KAZAKH).removeprefix(UNSPECIFIC)

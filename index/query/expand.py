@@ -1,4 +1,4 @@
-"""The words of a query into the forms of the archive that share a reading with them."""
+"""The words of a query into the forms of the archive that share a reading with them, each with how it came there."""
 
 from __future__ import annotations
 
@@ -7,8 +7,22 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import query_readings
-from index.query.tree import And, Boost, Fuzzy, Near, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
+from index.languages import is_name, query_readings, unspecific
+from index.query.tree import (
+    And,
+    Boost,
+    Fuzzy,
+    Kind,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Query,
+    Some,
+    Word,
+)
 
 MOST_STARTING = 500
 """Forms that the beginning of a word may stand for inside a phrase; alone it has no such bound."""
@@ -28,8 +42,7 @@ def expand(query: Query, lexicon: Vocabulary) -> Query:
         case Word():
             return word(query, lexicon)
         case Fuzzy(text, field):
-            near = {form for like in lexicon.like(text) for form in lexicon.forms(query_readings(like))}
-            return Word(text, field=field, forms=tuple(sorted(near | {text})))
+            return misspelt(text, lexicon, Word(text, field=field))
         case Phrase(items, field):
             return Phrase(tuple(item and word(item, lexicon) for item in items), field)
         case Near(left, right):
@@ -62,11 +75,33 @@ def word(item: Word | Prefix, lexicon: Vocabulary) -> Word:
     if isinstance(item, Prefix):
         forms = lexicon.starting(item.text, MOST_STARTING + 1)
         if len(forms) > MOST_STARTING:
-            raise SearchError(
-                f"С «{item.text}» начинается слишком много слов архива: внутри фразы нужно начало подлиннее"
-            )
-        return Word(item.text, field=item.field, forms=tuple(forms))
-    if item.exact:
-        return replace(item, forms=(item.text,))
-    others = [form for form in lexicon.forms(query_readings(item.text)) if form != item.text]
-    return replace(item, forms=(item.text, *others))
+            raise SearchError(f"С «{item.text}» начинается слишком много слов: внутри фразы нужно начало подлиннее")
+        return with_kinds(Word(item.text, field=item.field), dict.fromkeys(forms, "prefix"))
+    return with_kinds(item, {item.text: "exact"} if item.exact else kinds(item.text, lexicon))
+
+
+def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
+    """Every form of a word: as typed, by its lemmas, by a name's key, with the Kazakh letters that it lacks."""
+    asked = query_readings(text)
+    names = frozenset(filter(is_name, asked))
+    found: dict[str, Kind] = {text: "exact"}
+    by: tuple[tuple[Kind, frozenset[str]], ...] = (("form", asked - names), ("name", names))
+    for kind, readings in by:
+        found |= {form: kind for form in lexicon.forms(readings) if form not in found}
+    # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
+    spelt = lexicon.forms(unspecific(text))
+    if spelt:
+        specific = frozenset().union(*map(query_readings, spelt))
+        found |= {form: "kazakh" for form in lexicon.forms(specific) if form not in found}
+    return found
+
+
+def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Word:
+    """A word with the forms of all words like it."""
+    like = {form for near in lexicon.like(text) for form in lexicon.forms(query_readings(near))}
+    found: dict[str, Kind] = dict.fromkeys(sorted(like - {text}), "typo")
+    return with_kinds(item, {text: "exact", **found})
+
+
+def with_kinds(item: Word, found: dict[str, Kind]) -> Word:
+    return replace(item, forms=tuple(found), kinds=tuple(found.values()))

@@ -9,18 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Kind = Literal["exact", "form", "name", "kazakh", "synonym", "typo", "layout", "translit", "prefix"]
+"""How a form came to be looked for: as typed, another form of the word, of a name, spelt with Kazakh letters ..."""
+
 TextField = Literal["title", "lead", "body"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token that is one of `forms`; in `field`, or in any where it is None. `exact`: only the form typed."""
+    """A token that is one of `forms`; in `field`, or in any where it is None. `exact`: only the form typed.
+
+    `kinds` says of each form how it came there.
+    """
 
     text: str
     exact: bool = False
     field: TextField | None = None
     forms: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,48 @@
+"""Why a hit is there: the forms that were met in it, and how each belongs to the word that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from index.article import Reason
+from index.highlight import Marks
+from index.query.tree import And, Boost, Near, Or, Phrase, Prefer, Prefix, Query, Some, Word
+
+
+def why(marks: Marks, tree: Query) -> tuple[Reason, ...]:
+    """Each form that was met, once, in the order of the article."""
+    words = list(asked(tree))
+    met: dict[str, Reason] = {}
+    for field, reader in marks.readers.items():
+        for first, last in sorted(marks.spans[field]):
+            for token in reader.tokens[first : last + 1]:
+                if token.form not in met and (said := told(token.form, words)):
+                    met[token.form] = Reason(said[0], token.form, said[1], field)
+    return tuple(met.values())
+
+
+def asked(tree: Query) -> Iterator[Word | Prefix]:
+    """The words that a tree asks for; not those that it excludes."""
+    match tree:
+        case Word() | Prefix():
+            yield tree
+        case Phrase(items):
+            yield from (item for item in items if item)
+        case Near(left, right):
+            yield from (*asked(left), *asked(right))
+        case And(items) | Or(items) | Some(items):
+            for item in items:
+                yield from asked(item)
+        case Boost(item) | Prefer(item):
+            yield from asked(item)
+
+
+def told(form: str, words: list[Word | Prefix]) -> tuple[str, str] | None:
+    """The word that a form belongs to, and how; None for the word in a phrase's gap."""
+    for word in words:
+        if isinstance(word, Prefix):
+            if form.startswith(word.text):
+                return word.text, "prefix"
+        elif form in word.forms:
+            return word.text, word.kinds[word.forms.index(form)] if word.kinds else "form"
+    return None
