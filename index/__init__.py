@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from index.answer import answer, tree_of
 from index.archive import Archive, Generation
-from index.article import FACETS, Article, Hit, Results, Search
+from index.article import Article, Hit, Results, Search
 from index.errors import ArchiveError, QueryError, SearchError
-from index.fragments import marked
 from index.highlight import Marks
-from index.query import expand, parse, span
-from index.query.tree import All, And, Between, Is, Or, Query
+from index.query import expand, parse
+from index.query.tree import All
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
@@ -55,35 +55,12 @@ class Index:
         if current.folder != self.generation.folder:
             self.open(current)
 
-    def tree(self, search: Search) -> Query:
-        """The whole question as an expanded tree; `QueryError` for a text that can't be read."""
-        items = [parse(search.text)]
-        wanted: dict[str, list[Query]] = {}
-        for name, value in search.where:
-            if name not in FACETS:
-                raise SearchError(f"Нет поля «{name}»; есть {', '.join(FACETS)}")
-            wanted.setdefault(name, []).append(Is(name, value))
-        items += (some[0] if len(some) == 1 else Or(tuple(some)) for some in wanted.values())
-        if search.since or search.until:
-            items.append(Between("day", *between(search.since, search.until)))
-        items = [item for item in items if item != All()]
-        tree = All() if not items else items[0] if len(items) == 1 else And(tuple(items))
-        return expand(tree, self.lexicon)
-
     def search(self, search: Search) -> Results:
         """The answer to a question: the page of hits asked for, marked, with total, facets and timeline."""
         started = time.perf_counter()
         self.refresh()
-        tree = self.tree(search)
-        found = self.engine.search(
-            tree,
-            sort="date" if search.sort == "relevance" and not search.text.strip() else search.sort,
-            offset=search.offset,
-            limit=search.limit,
-            facets=(*FACETS, "timeline") if search.facets else (),
-        )
-        hits = tuple(marked(hit, tree) for hit in found.hits[: search.limit])
-        return replace(found, hits=hits, took_ms=round((time.perf_counter() - started) * 1000, 2))
+        answered = answer(search, self.engine, self.lexicon)
+        return replace(answered, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def article(self, id: str) -> Article | None:
         """One article, whole."""
@@ -97,7 +74,7 @@ class Index:
     def scan(self, search: Search) -> Iterator[Article]:
         """Every article that a question finds, streamed, without a ceiling; `limit` and `offset` don't count."""
         self.refresh()
-        return self.engine.scan(self.tree(search), sort=search.sort)
+        return self.engine.scan(tree_of(search, search.text, self.lexicon), sort=search.sort)
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -139,13 +116,3 @@ class Index:
             "first": next((hit.article.published for hit in oldest.hits), None),
             "last": next((hit.article.published for hit in everything.hits), None),
         }
-
-
-def between(since: str | None, until: str | None) -> tuple[int | None, int | None]:
-    """The days from the first of `since` to the last of `until`, which are dates of the query language."""
-    try:
-        return span(since)[0] if since else None, span(until)[1] if until else None
-    except ValueError as error:
-        raise SearchError(
-            f"«{error}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01"
-        ) from None

@@ -106,11 +106,13 @@ class Search:
     """One question, whole: what a URL, a command line or a feed asks.
 
     `since` and `until` are dates of the query language (a year, a month or a day, both ends included); `where` are
-    exact values, several of one field being alternatives. `offset` and `limit` count hits.
+    exact values, several of one field being alternatives. `as_typed`: no correction of the text. `offset` and `limit`
+    count hits.
     """
 
     text: str = ""
     sort: Sort = "relevance"
+    as_typed: bool = False
     offset: int = 0
     limit: int = 10
     since: str | None = None
@@ -152,12 +154,30 @@ class Hit:
     why: tuple[Reason, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that was answered in place of the one typed, and what was taken for a mistake in that."""
+
+    query: str
+    reason: Literal["layout", "translit", "spaces", "typo"]
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """No article has all the words: those that none has at all, and those that the articles shown were chosen by."""
+
+    absent: tuple[str, ...]
+    matched: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """An answer: `total` counts all hits, `hits` is the page asked for.
 
     `facets` has for each facet field its values with their counts, the most frequent first; `timeline` has
-    `(yyyymm, count)` in the order of time.
+    `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; with
+    `partial` it is of articles that have only some of the words.
     """
 
     total: int
@@ -165,3 +185,5 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     timeline: tuple[tuple[int, int], ...] = ()
     took_ms: float = 0.0
+    correction: Correction | None = None
+    partial: Partial | None = None

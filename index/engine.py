@@ -85,6 +85,6 @@ class Engine(Protocol):
         hits (`timeline` among them gives the months). Articles without the number sorted by come last."""
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
-        """For each form the number of documents that have it in their body, roughly (deleted ones may count)."""
+        """For each form the number of documents that have it, roughly: a document counts in each of its fields."""
 
     def close(self) -> None: ...

@@ -103,16 +103,31 @@ class Lexicon:
         )
         return [form for (form,) in rows]
 
+    def begins(self, prefix: str) -> bool:
+        """Whether a lemma, a name's key or a Kazakh stem begins so."""
+        return any(
+            self.db.execute(
+                "SELECT 1 FROM reading WHERE reading >= ? AND reading < ? LIMIT 1",
+                (mark + prefix, f"{mark}{prefix}\U0010ffff"),
+            ).fetchone()
+            for mark in ("", languages.NAME, languages.KAZAKH)
+        )
+
+    def has(self, forms: Sequence[str]) -> bool:
+        """Whether the archive has all of these forms."""
+        return sum(1 for _ in chosen(self.db, "form", "form", "form", forms)) == len(set(forms))
+
     def like(self, form: str) -> list[str]:
-        """The forms one mistake away (two in words of more than five letters) that begin with the same letter."""
+        """The forms one slip away, two for words of more than seven letters; one of the first two letters is right."""
         from rapidfuzz.distance import OSA
 
-        mistakes = 1 if len(form) <= 5 else 2
+        slips = 1 if len(form) <= 7 else 2
         rows = self.db.execute(
-            "SELECT form FROM form WHERE form >= ? AND form < ? AND length(form) BETWEEN ? AND ?",
-            (form[:1], form[:1] + "\U0010ffff", len(form) - mistakes, len(form) + mistakes),
+            "SELECT form FROM form WHERE length(form) BETWEEN ? AND ?"
+            " AND (substr(form, 1, 1) = ? OR substr(form, 2, 1) IN (?, ?))",
+            (len(form) - slips, len(form) + slips, form[0], form[0], form[1:2]),
         )
-        return [like for (like,) in rows if OSA.distance(form, like, score_cutoff=mistakes) <= mistakes]
+        return [like for (like,) in rows if OSA.distance(form, like, score_cutoff=slips) <= slips]
 
     def __len__(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM form").fetchone()[0])

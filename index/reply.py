@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from index.article import Hit, Piece, Results, Search
+from index.article import Correction, Hit, Piece, Results, Search
 
 FIELDS = ("id", "url", "title", "published", "source", "section", "author", "views", "lang")
 
@@ -25,9 +25,14 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         "timeline": [
             {"month": f"{month // 100:04}-{month % 100:02}", "count": count} for month, count in results.timeline
         ],
-        "correction": None,
-        "partial": None,
+        "correction": corrected(results.correction) if results.correction else None,
+        "partial": asdict(results.partial) if results.partial else None,
     }
+
+
+def corrected(correction: Correction) -> dict[str, str]:
+    """A correction, with what was typed as `from`."""
+    return {"query": correction.query, "reason": correction.reason, "from": correction.typed}
 
 
 def found(hit: Hit) -> dict[str, Any]:

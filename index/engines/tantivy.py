@@ -109,7 +109,7 @@ class Tantivy:
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()
-        return {form: searcher.doc_freq("body", form) for form in forms}
+        return {form: sum(searcher.doc_freq(field, form) for field in TEXT_FIELDS) for form in forms}
 
 
 class TantivyWriter:

@@ -97,7 +97,7 @@ class Whoosh:
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         with self.index.searcher() as searcher:
-            return {form: int(searcher.doc_frequency("body", form)) for form in forms}
+            return {form: sum(searcher.doc_frequency(field, form) for field in TEXT_FIELDS) for form in forms}
 
 
 class WhooshWriter:

@@ -27,6 +27,8 @@ class Seen(IntFlag):
     CAPITAL = 8
 
 
+NAME = "~"
+"""What marks a reading as a name's key."""
 KAZAKH = "kk:"
 """What marks a reading as a Kazakh stem."""
 
@@ -104,7 +106,12 @@ def unspecific(form: str) -> frozenset[str]:
 
 def is_name(reading: str) -> bool:
     """Whether a reading is a name's key."""
-    return reading.startswith("~")
+    return reading.startswith(NAME)
+
+
+def is_word(form: str) -> bool:
+    """Whether a dictionary has the form."""
+    return russian.known(form)
 
 
 def kazakh_readings(form: str) -> frozenset[str]:

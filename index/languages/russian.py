@@ -76,6 +76,11 @@ def dictionary_lemmas(form: str) -> set[str]:
     }
 
 
+def known(form: str) -> bool:
+    """Whether the dictionary has the form."""
+    return bool(CYRILLIC.fullmatch(form)) and bool(dictionary_lemmas(form))
+
+
 def surname_keys(form: str) -> set[str]:
     """`{"~бектенов"}` for any case of Бектенов and Бектенова; empty for what can't be such a name."""
     match = SURNAME.fullmatch(form)

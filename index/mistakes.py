@@ -1,0 +1,164 @@
+"""What was probably meant by a query that finds nothing: another keyboard layout, Latin letters, a slip of the hand."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Literal
+
+from index import languages
+from index.article import Correction
+from index.engine import Engine
+from index.lexicon import Lexicon
+from index.query import translit
+from index.query.expand import kinds
+from index.query.fields import DATES, VALUES
+from index.query.keyboard import NEIGHBOURS, relaid
+from index.tokens import Token, forms, tokens
+
+Reason = Literal["layout", "translit", "spaces", "typo"]
+Mend = Callable[[str], str | None]
+
+RUN = re.compile(r"\S+")
+VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
+"""What stands in a field of values is not a word of a text."""
+
+ONE, FEW = 1, 10
+"""Documents of a word that may still be a mistake; Latin letters are one more easily than a word of the language."""
+SHORTEST_TYPO = 4
+"""Letters of the shortest word that is taken for misspelt: every short word is like many others."""
+SHORTEST_PART = 3
+"""Letters of the shortest part that a word is split into."""
+LIKELIER = 20
+"""How many times more articles a correction must find than the query as typed, where that finds a few."""
+
+
+class Mistakes:
+    """Corrections of one query by the words of one archive."""
+
+    def __init__(self, text: str, engine: Engine, lexicon: Lexicon) -> None:
+        self.text = text
+        self.engine = engine
+        self.lexicon = lexicon
+        self.weights: dict[str, int] = {}
+
+    def corrections(self) -> Iterator[Correction]:
+        """The queries that may have been meant, the likeliest first."""
+        attempts: tuple[tuple[Reason, Callable[[], str]], ...] = (
+            ("layout", self.all_relaid),
+            ("layout", self.relaid),
+            ("translit", lambda: self.mended(self.transliterated, FEW)),
+            ("translit", lambda: self.mended(self.transliterated)),
+            ("spaces", lambda: self.mended(self.parted, ONE)),
+            ("typo", lambda: self.mended(self.spelt, ONE)),
+        )
+        for reason, attempt in attempts:
+            if (query := attempt()) != self.text:
+                yield Correction(query, reason, self.text)
+
+    def weight(self, form: str) -> int:
+        """Documents with any form of a word, each counted in each of its fields."""
+        if form not in self.weights:
+            self.weights[form] = sum(self.engine.frequencies(kinds(form, self.lexicon)).values())
+        return self.weights[form]
+
+    def known(self, run: str) -> bool:
+        words = forms(run)
+        return bool(words) and all(self.weight(word) for word in words)
+
+    @cached_property
+    def values(self) -> list[tuple[int, int]]:
+        return [match.span() for match in VALUE.finditer(self.text)]
+
+    def is_value(self, start: int) -> bool:
+        return any(begin <= start < end for begin, end in self.values)
+
+    def all_relaid(self) -> str:
+        """The whole query in another layout, where all of it says something there and not all of it does here."""
+        runs = self.text.split()
+        said = [self.in_other_layout(run) for run in runs]
+        return self.text if None in said or all(map(self.known, runs)) else " ".join(filter(None, said))
+
+    def relaid(self) -> str:
+        """The query with those runs in another layout that say nothing as they are."""
+
+        def mend(match: re.Match[str]) -> str:
+            run = match.group()
+            as_it_is = self.is_value(match.start()) or self.known(run)
+            return run if as_it_is else self.in_other_layout(run) or run
+
+        return RUN.sub(mend, self.text)
+
+    def in_other_layout(self, run: str) -> str | None:
+        """What a run says in another layout, also without the comma or full stop at its end."""
+        tries = (*relaid(run), *relaid(run.rstrip(".,;")))
+        return next((other for other in tries if self.known(other)), None)
+
+    def mended(self, mend: Mend, most: float = math.inf) -> str:
+        """The query with each word mended that at most so many articles have, where that is possible."""
+        parts, end = [], 0
+        for token in self.words():
+            if self.weight(token.form) <= most and (better := mend(token.form)) is not None:
+                parts += [self.text[end : token.start], better]
+                end = token.end
+        return "".join((*parts, self.text[end:]))
+
+    def words(self) -> Iterator[Token]:
+        """The words of the query but for those asked for as they are, or by their beginning."""
+        for token in tokens(self.text):
+            marked = self.text[token.end : token.end + 1] in ("*", "~") or self.text[: token.start].endswith("!")
+            if not marked and not self.is_value(token.start):
+                yield token
+
+    def transliterated(self, form: str) -> str | None:
+        """A word in Latin letters as the most frequent of the archive's words that it may be."""
+        if not re.match("[a-z\u00c0-\u024f]", form) or len(form) < SHORTEST_PART:
+            return None
+        found = dict.fromkeys(
+            word for word in translit.readings(form, self.lexicon.begins) if self.weight(word) > self.weight(form)
+        )
+        return max(found, key=lambda word: (self.weight(word), self.lexicon.has((word,))), default=None)
+
+    def parted(self, form: str) -> str | None:
+        """«научныйгород» as «научный город»."""
+        if languages.is_word(form):
+            return None
+        pairs = [(form[:at], form[at:]) for at in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]
+        found = [pair for pair in pairs if self.lexicon.has(pair) and min(map(self.weight, pair)) > 1]
+        return " ".join(max(found, key=lambda pair: min(map(self.weight, pair)))) if found else None
+
+    def spelt(self, form: str) -> str | None:
+        """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
+        dictionary knows is not misspelt, only absent."""
+        if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
+            return None
+        least = max(1, LIKELIER * self.weight(form))
+        found = [like for like in self.lexicon.like(form) if like != form and self.weight(like) >= least]
+        return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
+
+
+ALIKE = "оа еи ея иы эе йи ъь дт бп зс гк вф жш шщ қк ғг ңн үу ұу өо һх әа"
+SOUND_ALIKE = frozenset((*ALIKE.split(), *(pair[::-1] for pair in ALIKE.split())))
+"""Letters that are written for one another by ear."""
+
+
+def slips(typed: str, meant: str) -> float:
+    """How unlikely it is to type one word for another: 1 a slip; less for neighbouring keys, letters of like sound,
+    a letter doubled or missing, two letters exchanged."""
+    from rapidfuzz.distance import OSA, Levenshtein
+
+    cost = 0.0
+    edits = Levenshtein.editops(typed, meant)
+    if OSA.distance(typed, meant) < len(edits):
+        return 0.6 * OSA.distance(typed, meant)
+    for edit in edits:
+        here, there = typed[edit.src_pos : edit.src_pos + 1], meant[edit.dest_pos : edit.dest_pos + 1]
+        if edit.tag == "replace":
+            cost += 0.5 if here + there in SOUND_ALIKE else 0.7 if here + there in NEIGHBOURS else 1.0
+        else:
+            letter, word, at = (here, typed, edit.src_pos) if edit.tag == "delete" else (there, meant, edit.dest_pos)
+            doubled = letter in (word[at - 1 : at], word[at + 1 : at + 2])
+            cost += 0.5 if doubled or letter in "ьъ" else 0.8
+    return cost + (0.3 if typed[:1] != meant[:1] else 0.0)
