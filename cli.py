@@ -48,6 +48,7 @@ def main(context: click.Context, archive: str | None) -> None:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
+as_typed = click.option("--as-typed", is_flag=True, help="Не исправлять запрос.")
 filters = (
     click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Порядок."),
     click.option("--from", "since", metavar="ДАТА", help="Не раньше: год, месяц или день."),
@@ -56,7 +57,7 @@ filters = (
 )
 
 
-def searched(text: str, sort: str, since: str | None, until: str | None, where: Sequence[str], **page: int) -> Search:
+def searched(text: str, sort: str, since: str | None, until: str | None, where: Sequence[str], **page: Any) -> Search:
     """The options of a command as one `Search`."""
     from index import Search
     from index.article import FACETS
@@ -83,16 +84,17 @@ def opened(settings: Settings) -> Index:
 @click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
 @as_json
 @click.pass_obj
-def add(settings: Settings, paths: Sequence[str], engine: str | None, as_json: bool, **options: Any) -> None:
+def add(
+    settings: Settings, paths: Sequence[str], engine: str | None, dry_run: bool, as_json: bool, **options: Any
+) -> None:
     """Добавить в архив файлы и папки («-»: стандартный ввод): страницы HTML, JSON Lines, тексты, zip."""
-    from indexer.progress import shown
-
     from indexer import ingest
+    from indexer.progress import shown
 
     for path in paths:
         if path != "-" and not Path(path).exists():
             raise click.UsageError(f"Нет такого файла или папки: {path}")
-    index = created(settings, engine, dry_run=options["dry_run"])
+    index = None if dry_run else created(settings, engine)
     with shown() as progress:
         report = ingest(paths, index, progress=progress, timezone=settings.timezone, **options)
     if as_json:
@@ -109,13 +111,11 @@ def add(settings: Settings, paths: Sequence[str], engine: str | None, as_json: b
     sys.exit(1 if report.refused_count else 0)
 
 
-def created(settings: Settings, engine: str | None, *, dry_run: bool) -> Index | None:
-    """The archive to add to: the one that is there, else a new one; none for a dry run."""
+def created(settings: Settings, engine: str | None) -> Index:
+    """The archive to add to: the one that is there, else a new one."""
     from index import ArchiveError, Index
     from index.archive import Archive
 
-    if dry_run:
-        return None
     if not Archive(Path(settings.archive)).exists():
         return Index.create(settings.archive, engine or "tantivy")
     index = Index(settings.archive)
@@ -132,9 +132,10 @@ def created(settings: Settings, engine: str | None, *, dry_run: bool) -> Index |
 @filters[1]
 @filters[2]
 @filters[3]
+@as_typed
 @as_json
 @click.pass_obj
-def search(settings: Settings, query: str, as_json: bool, **options: Any) -> None:
+def search(settings: Settings, /, query: str, as_json: bool, **options: Any) -> None:
     """Найти статьи. Язык запросов: слова, "фразы", !точно, нефт*, -без, заголовок:, дата:2025-10, ( | )."""
     from index.reply import reply
 
@@ -145,11 +146,18 @@ def search(settings: Settings, query: str, as_json: bool, **options: Any) -> Non
     else:
         for line in listed(results, asked.offset):
             click.echo(line)
-    sys.exit(0 if results.total else 1)
+    sys.exit(0 if results.total and not results.partial else 1)
 
 
 def listed(results: Any, offset: int) -> Iterator[str]:
     """Results for a terminal: the words that were found in colour."""
+    if results.correction:
+        yield f"По запросу «{results.correction.typed}» почти ничего нет; показано: {results.correction.query}"
+    if results.partial:
+        absent = ", ".join(results.partial.absent)
+        yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
+        if results.hits:
+            yield f"Ближе всего, по словам: {', '.join(results.partial.matched)}."
     yield f"Найдено: {results.total} ({results.took_ms:.0f} мс)"
     for number, hit in enumerate(results.hits, offset + 1):
         article = hit.article
@@ -196,7 +204,7 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
 @filters[2]
 @filters[3]
 @click.pass_obj
-def export(settings: Settings, query: str, form: str, **options: Any) -> None:
+def export(settings: Settings, /, query: str, form: str, **options: Any) -> None:
     """Выдать все найденные статьи, без потолка, по одной в строке; пустой запрос: весь архив."""
     count = 0
     for article in opened(settings).scan(searched(query, **options)):
@@ -278,7 +286,7 @@ def rebuild(settings: Settings) -> None:
 @click.option("--host", help="Адрес (по умолчанию только эта машина).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Порт.")
 @click.pass_obj
-def serve(settings: Settings, **options: Any) -> None:
+def serve(settings: Settings, /, **options: Any) -> None:
     """Открыть страницу поиска на этой машине; остановить: Ctrl-C."""
     from search_web import serve as serve_pages
 
@@ -293,7 +301,7 @@ def serve(settings: Settings, **options: Any) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Порт.")
 @click.option("--browser/--no-browser", default=True, help="Открыть ли страницу в браузере.")
 @click.pass_context
-def demo(context: click.Context, browser: bool, **options: Any) -> None:
+def demo(context: click.Context, /, browser: bool, **options: Any) -> None:
     """То же на встроенном пробном архиве: две выдуманные газеты, русская и казахская."""
     import tempfile
     import threading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import sys
 import zipfile
@@ -47,6 +48,11 @@ def _bag(text: str) -> Counter[str]:
     return Counter(re.findall(r"[\u3040-\u9fff]|[^\W\u3040-\u9fff]+", text.lower()))
 
 
+def data_folder() -> Path:
+    """Where the real data is kept: PODSHIVKA_DATA, else beside the project."""
+    return Path(os.environ.get("PODSHIVKA_DATA") or Path(__file__).parents[3] / "shared" / "data")
+
+
 def measure(data: Path, *, verbose: bool = False) -> dict[str, Scores]:
     """The scores of every set below a data folder."""
     sets: dict[str, Scores] = defaultdict(Scores)
@@ -54,13 +60,12 @@ def measure(data: Path, *, verbose: bool = False) -> dict[str, Scores]:
         scores = sets[name]
         try:
             found: Extraction | None = examine(page)
-        except NotAnArticle:
+        except NotAnArticle as error:
             found = None
-            if verbose:
-                pass
+            _say(verbose, f"{name}: {page.origin.member} refused: {error}")
         body = _score(scores, found, gold)
-        if verbose and body < 0.9 and name != "telegram_iv":
-            pass
+        if body < 0.9 and name != "telegram_iv":
+            _say(verbose, f"{name}: {page.origin.member} {body:.3f} by {found.rules.get('body') if found else '-'}")
     return sets
 
 
@@ -135,6 +140,11 @@ def _page(archive: zipfile.ZipFile, name: str, kind: Kind) -> Page:
     return Page(kind=kind, data=archive.read(name), origin=Origin(str(archive.filename), name), captured=None)
 
 
+def _say(aloud: bool, line: str) -> None:
+    if aloud:
+        sys.stdout.write(line + "\n")
+
+
 if __name__ == "__main__":
-    for _group, _result in measure(Path(sys.argv[1]), verbose="-v" in sys.argv).items():
-        pass
+    for group, result in measure(Path(sys.argv[1]), verbose="-v" in sys.argv).items():
+        _say(True, f"{group}: {result}")

@@ -1,0 +1,114 @@
+"""Files in, articles out: `ingest` reads saved pages and exports and hands their articles to an index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Literal, Protocol
+
+from index.prepare import Prepared
+from indexer.extract import extract
+from indexer.pages import NotAnArticle, Page, Refused
+from indexer.report import Progress, Report, Tally
+from indexer.sources import FORMATS, Meter, folder, read
+from indexer.workers import extracted
+
+__all__ = ["FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "read"]
+
+PROGRESS_SECONDS = 0.2
+TIMEZONE = "Asia/Almaty"
+
+Outcome = Literal["added", "updated", "unchanged"]
+
+
+class Writer(Protocol):
+    """What takes articles one by one, and says what became of each."""
+
+    def put(self, new: Prepared, /) -> Outcome: ...
+
+
+class Writable(Protocol):
+    """An index, as far as adding needs it: all that was put is kept when the block ends."""
+
+    def write(self) -> AbstractContextManager[Writer]: ...
+
+
+class _Nowhere:
+    """The writer of a dry run: it knows what it has seen in this run, and keeps nothing else."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
+
+    def put(self, new: Prepared, /) -> Outcome:
+        before, now = self._seen.get(new.article.id), new.article.digest()
+        self._seen[new.article.id] = now
+        return "added" if before is None else "unchanged" if before == now else "updated"
+
+
+def ingest(
+    paths: Iterable[str | Path],
+    index: Writable | None,
+    *,
+    workers: int | None = None,
+    format: str | None = None,
+    source: str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    timezone: str = TIMEZONE,
+) -> Report:
+    """Adds what paths hold (files, folders, `-`) to an index, and reports what became of each page; without an index
+    it only reports.
+
+    `workers` are processes for the extraction (0: none, None: chosen); `progress` is called a few times a second.
+    A bad page is in the report, never an exception; errors of the index are raised.
+    """
+    start = time.monotonic()
+    places = list(paths)
+    meter = Meter()
+    tally = Tally()
+    show = _Shown(progress, meter, sum(map(_size, places)) if progress else 0)
+    pages = (page for path in places for page in read(path, format=format, source=source, meter=meter))
+    target: AbstractContextManager[Writer] = index.write() if index else nullcontext(_Nowhere())
+    with target as writer:
+        for result in extracted(pages, timezone=timezone, workers=workers):
+            match result:
+                case Refused():
+                    tally.refuse(result)
+                case Prepared():
+                    tally.put(writer.put(result))
+            show(tally)
+    show(tally, last=True)
+    return tally.report(time.monotonic() - start)
+
+
+class _Shown:
+    """Calls back with the progress of a run, now and then and at its end."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None, meter: Meter, total: int) -> None:
+        self._progress, self._meter, self._total = progress, meter, total
+        self._next = time.monotonic()
+
+    def __call__(self, tally: Tally, *, last: bool = False) -> None:
+        if self._progress is None or (time.monotonic() < self._next and not last):
+            return
+        self._next = time.monotonic() + PROGRESS_SECONDS
+        counts = tally.counts
+        done = min(self._meter.done, self._total)
+        self._progress(
+            Progress(counts["read"], counts["added"], tally.refused_count, done, self._total, self._meter.current)
+        )
+
+
+def _size(path: str | Path) -> int:
+    """Bytes of all files below a path; 0 for what has no size, such as standard input."""
+    if str(path) == "-" or not Path(path).exists():
+        return 0
+    return sum(_file_size(found) for found in folder.walk(Path(path)) if isinstance(found, Path))
+
+
+def _file_size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,220 @@
+"""A parsed page: its tree, its meta tags, and the text of any part of it by paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from indexer import clean, jsonld
+from indexer.address import canonical_url
+from indexer.charset import decode
+from indexer.pages import NotAnArticle, Page
+
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+    ]
+)
+"""Elements that begin and end a paragraph; all others are inline and keep their text as it stands."""
+
+UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "head",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+    ]
+)
+"""Elements whose text a reader does not read as text."""
+
+MAX_DEPTH = 200
+MAX_ATTRIBUTES = 200
+"""Attributes of one element beyond which a page is an attack: tens of thousands cost seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What all the extractors of one page share."""
+
+    page: Page
+    tree: HtmlElement
+    meta: dict[str, tuple[str, ...]]
+    nodes: list[dict[str, Any]]
+    article: dict[str, Any]
+    """The JSON-LD node of the article; empty where there is none."""
+    url: str | None
+
+    def first(self, *names: str) -> str | None:
+        """The first meta tag of these names (of `name`, `property` or `itemprop`) that says something."""
+        return next((values[0] for name in names if (values := self.meta.get(name))), None)
+
+
+def document(page: Page) -> Document:
+    """A page parsed, without network, entities or documents of its own; raises NotAnArticle for what has no tree."""
+    tree = parse(decode(page.data, page.charset))
+    meta = _meta(tree)
+    nodes = jsonld.nodes(tree)
+    article = jsonld.article(nodes)
+    etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
+    return Document(page, tree, meta, nodes, article, _address(page, tree, meta, article))
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page's text; comments and processing instructions are left out."""
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
+    text = _bounded(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True
+    )
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)
+    except (etree.LxmlError, ValueError):
+        raise NotAnArticle("не разбирается как HTML") from None
+    return tree
+
+
+_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
+
+
+def _bounded(text: str) -> str:
+    """A text whose huge tags (50,000 attributes, a picture inside an attribute) are emptied."""
+    return _TAG.sub(lambda found: re.match(r"<[a-zA-Z][\w-]*", found[0])[0] + ">", text)  # type: ignore[index]
+
+
+def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = clean.inline(tag.get("content") or "")
+        for kind in ("property", "name", "itemprop", "http-equiv"):
+            if content and (name := (tag.get(kind) or "").strip().lower()):
+                values = found.setdefault(name, [])
+                if content not in values:
+                    values.append(content)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _address(page: Page, tree: HtmlElement, meta: dict[str, tuple[str, ...]], article: dict[str, Any]) -> str | None:
+    """The canonical address: the page's link, og:url, JSON-LD, what the protocol said; one with a path is preferred."""
+    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    said = [
+        *links,
+        *meta.get("og:url", ()),
+        jsonld.text(article.get("mainEntityOfPage")),
+        jsonld.text(article.get("url")),
+        page.url,
+    ]
+    found = [url for each in said if (url := canonical_url(each, page.url))]
+    return next((url for url in found if not url.endswith("/")), found[0] if found else None)
+
+
+def lines(element: HtmlElement, skip: frozenset[HtmlElement] = frozenset()) -> list[str]:
+    """The text of an element by paragraphs: block elements divide them, inline ones keep their text as it is."""
+    return clean.paragraphs("".join(_pieces(element, skip)).split("\n"))
+
+
+def _pieces(element: HtmlElement, skip: frozenset[HtmlElement]) -> Iterator[str]:
+    """Texts and line ends in the order of the page; without recursion, so depth costs nothing."""
+    stack: list[tuple[HtmlElement, bool]] = [(element, False)]
+    while stack:
+        node, closing = stack.pop()
+        tag = node.tag if isinstance(node.tag, str) else ""
+        if closing:
+            if tag in BLOCKS:
+                yield "\n"
+            if node is not element and node.tail:
+                yield _flat(node.tail)
+            continue
+        stack.append((node, True))
+        if not tag or tag in UNSEEN or node in skip:
+            continue
+        if tag in BLOCKS:
+            yield "\n"
+        if node.text:
+            yield node.text if tag == "pre" else _flat(node.text)
+        stack.extend((child, False) for child in reversed(node))
+
+
+def _flat(text: str) -> str:
+    """Text of a source line as a browser shows it: its line ends are blanks."""
+    return re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def text(element: HtmlElement) -> str:
+    """The text of an element as one line."""
+    return " ".join(lines(element))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path)
+
+
+def find(tree: HtmlElement, path: str) -> list[Any]:
+    """What an XPath finds, as a list, whatever its kind."""
+    found = _compiled(path)(tree)
+    return found if isinstance(found, list) else [found]

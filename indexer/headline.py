@@ -1,0 +1,118 @@
+"""What stands above the body of a page: its title, its lead, its picture and the picture's caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer import clean, document, jsonld
+from indexer.document import Document
+from indexer.markup import SHORT, Found, named
+
+TITLES = (
+    ("itemprop", "//h1[contains(@itemprop, 'headline')] | //*[@itemprop='headline'][not(self::meta)]"),
+    ("h1", "//h1"),
+)
+
+
+def title(page: Document) -> Found | None:
+    """The visible headline that agrees with what the head of the page says; else what the head says."""
+    said = list(said_titles(page))
+    visible = [
+        (rule, text)
+        for rule, path in TITLES
+        for node in document.find(page.tree, path)[:5]
+        if (text := document.text(node))
+    ]
+    for rule, text in visible:
+        if len(text) > 8 and any(_agree(text, other) for _, other in said):
+            return rule, text
+    if said:
+        return said[0][0], _without_site(said[0][1], page)
+    return visible[0] if visible else None
+
+
+def said_titles(page: Document) -> Iterator[Found]:
+    """What the head of a page says that its title is, the surest first."""
+    if text := jsonld.text(page.article.get("headline")):
+        yield "JSON-LD", clean.inline(text)
+    for name in ("og:title", "twitter:title", "dc.title", "title"):
+        if text := page.first(name):
+            yield name, text
+    for node in document.find(page.tree, "//title")[:1]:
+        if text := clean.inline(node.text_content()):
+            yield "title", text
+
+
+def _agree(visible: str, said: str) -> bool:
+    """Whether a visible headline is the one that is said, longer or cut: most words of one are in the other."""
+    left, right = (set(re.findall(r"\w+", text.lower())) for text in (visible, said))
+    common = len(left & right)
+    return common >= 0.6 * min(len(left), len(right)) and common >= min(3, len(left))
+
+
+_DIVIDERS = re.compile(r"\s+[|–—\-:·•»/]+\s+|\s*\|\s*")
+
+
+def _without_site(text: str, page: Document) -> str:
+    """A title without the name of the site behind it: `Экспорт стали вырос - ТАСС`."""
+    parts = _DIVIDERS.split(text)
+    if len(parts) < 2:
+        return text
+    cut = text[: text.rindex(parts[-1])].rstrip(" |–—-:·•»/")
+    last = re.sub(r"\W+", "", parts[-1].lower())
+    names = (page.first("og:site_name") or "", page.url or "")
+    known = any(last and last in re.sub(r"\W+", "", name.lower()) for name in names)
+    return cut if known or (len(parts[-1].split()) <= 3 and len(cut.split()) >= 4) else text
+
+
+_LEAD = named(
+    "lead", "lid", "intro", "anons", "announce", "standfirst", "perex", "subtitle", "sub-title", "subheadline",
+    "excerpt", "short-text", "preview-text", "kicker",
+)  # fmt: skip
+_PARTS = "self::p or self::div or self::h2 or self::h3 or self::span or self::strong"
+LEADS = (
+    ("itemprop", "//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]"),
+    ("class", f"//h1/following::*[{_PARTS}][{_LEAD}]"),
+)
+
+
+def leads(page: Document) -> Iterator[Found]:
+    """Visible texts that are marked as what comes before the body, and the description where it stands on the page."""
+    for rule, path in LEADS:
+        for node in document.find(page.tree, path)[:2]:
+            if 30 < len(text := document.text(node)) < 900:
+                yield rule, text
+    said = page.first("og:description", "description") or jsonld.text(page.article.get("description"))
+    if said and len(said) > 40 and not {"'", '"'} & set(said[:40]):
+        path = f"//body//*[starts-with(normalize-space(.), '{said[:40]}')][{SHORT.format(900)}]"
+        for node in document.find(page.tree, path)[-1:]:
+            yield "description", document.text(node)
+
+
+CAPTIONS = (
+    ("itemprop", "//*[@itemprop='caption'][not(self::meta)]"),
+    (
+        "figcaption",
+        "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]",
+    ),
+    ("class", f"//h1/following::*[{named('caption', 'photo-author', 'image-author')}][{SHORT.format(250)}]"),
+)
+
+
+def caption(page: Document) -> Found | None:
+    """What stands under the first picture."""
+    for rule, path in CAPTIONS:
+        for node in document.find(page.tree, path)[:2]:
+            if 3 < len(text := document.text(node)) < 400:
+                return rule, text
+    return None
+
+
+def image(page: Document) -> Found | None:
+    """The address of the picture that a page gives to others."""
+    said = (
+        ("og:image", page.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")),
+        ("JSON-LD", jsonld.text(page.article.get("image"))),
+    )
+    return next(((rule, text) for rule, text in said if text and re.match(r"https?://|/", text)), None)

@@ -1,0 +1,56 @@
+"""What a reader yields: a page as it was saved, or the reason why it can't be read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from index.article import Origin
+
+Kind = Literal["html", "text", "record"]
+"""`html`: a saved page; `text`: a plain-text capture of one; `record`: one ready article as a JSON object."""
+
+PAGE_LIMIT = 8 << 20
+"""Bytes of one page: at 50 MB a generic extractor needs minutes, and no newspaper prints that much on a page."""
+
+RECORD_LIMIT = 16 << 20
+"""Bytes of one ready record (a line of JSON Lines)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes of one page or record and what its surroundings say about it.
+
+    `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what
+    the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said.
+    """
+
+    kind: Kind
+    data: bytes
+    origin: Origin
+    captured: str | None = None
+    source: str | None = None
+    hint: str | None = None
+    charset: str | None = None
+    url: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes that were read; made when asked for, so that worker processes make it."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file, a member or a line that did not become an article, and the reason in words for a person."""
+
+    origin: Origin
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.reason}"
+
+
+class NotAnArticle(Exception):  # noqa: N818 - it is a finding about a page, not a failure
+    """What was read holds no article; the text is the reason, safe to show."""

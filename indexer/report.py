@@ -1,0 +1,71 @@
+"""What a run of adding says while it goes and when it is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from indexer.pages import Refused
+
+REFUSED_KEPT = 10_000
+"""Refusals whose reasons a report keeps; the count goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a run is: pages so far, bytes of files so far and in all (0 where unknown), the file being read."""
+
+    read: int
+    added: int
+    refused: int
+    bytes_done: int
+    bytes_total: int
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did: `read` is the sum of the others; `refused` holds the first reasons, `refused_count` all."""
+
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: tuple[Refused, ...] = ()
+    refused_count: int = 0
+    seconds: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        """The report by the keys of the contract; each refusal with its place and reason."""
+        return {
+            "read": self.read,
+            "added": self.added,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "refused": self.refused_count,
+            "refusals": [{"origin": str(refused.origin), "reason": refused.reason} for refused in self.refused],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of a run while it goes."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("read", "added", "updated", "unchanged"), 0))
+    refused: list[Refused] = field(default_factory=list)
+    refused_count: int = 0
+
+    def put(self, outcome: str) -> None:
+        """One article was `added`, `updated` or `unchanged`."""
+        self.counts["read"] += 1
+        self.counts[outcome] += 1
+
+    def refuse(self, refused: Refused) -> None:
+        self.counts["read"] += 1
+        self.refused_count += 1
+        if len(self.refused) < REFUSED_KEPT:
+            self.refused.append(refused)
+
+    def report(self, seconds: float) -> Report:
+        return Report(**self.counts, refused=tuple(self.refused), refused_count=self.refused_count, seconds=seconds)

@@ -1,0 +1,102 @@
+"""Readers, one per format: a path becomes pages, each told by its content and read as a stream."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+from index.article import Origin
+from index.errors import SearchError
+from indexer.pages import Refused
+from indexer.sources import capture, folder, gz, html, jsonl, sniff, zip
+from indexer.sources.item import Again, Found, Item
+from indexer.sources.meter import Meter, Metered
+
+__all__ = ["FORMATS", "READERS", "Meter", "Reader", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its name for `--format`, how its first bytes look, and how it is read."""
+
+    name: str
+    sniff: Callable[[bytes], bool]
+    read: Callable[[Item, Again], Found]
+    container: bool = False
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("zip", sniff.is_zip, zip.read, container=True),
+    Reader("gz", sniff.is_gzip, gz.read, container=True),
+    Reader("html", sniff.is_html, html.read),
+    Reader("jsonl", sniff.is_records, jsonl.read),
+    Reader("text", sniff.is_text, capture.read),
+)
+"""The first whose look fits reads it; a new format is a new file and a line here, above those that fit less surely."""
+
+FORMATS = tuple(reader.name for reader in READERS)
+
+
+def read(
+    path: str | Path, *, format: str | None = None, source: str | None = None, meter: Meter | None = None
+) -> Found:
+    """The pages of a file, of all files of a folder, or of standard input (`-`).
+
+    `format` (a name of FORMATS) overrides what the content looks like, inside containers too; `source` is the
+    newspaper's name. Nothing that lies in a file raises: what can't be read is yielded as Refused.
+    """
+    if format is not None and format not in FORMATS:
+        raise SearchError(f"Формат «{format}» неизвестен; известны: {', '.join(FORMATS)}.")
+    if str(path) == "-":
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        item = Item.opened(sys.stdin.buffer, name="-", origin=Origin("-"), captured=now, source=source)
+        yield from _dispatch(item, format)
+        return
+    if not Path(path).exists():
+        yield Refused(Origin(str(path)), "нет такого файла или папки")
+        return
+    meter = meter or Meter()
+    for found in folder.walk(Path(path)):
+        match found:
+            case Refused():
+                yield found
+            case _:
+                yield from _file(found, format, source, meter)
+
+
+def _file(path: Path, format: str | None, source: str | None, meter: Meter) -> Found:
+    """The pages of one file; what the system says against opening or reading it becomes a reason."""
+    meter.current = str(path)
+    origin = Origin(str(path))
+    try:
+        with path.open("rb", buffering=0) as raw:
+            stream = io.BufferedReader(Metered(cast(io.BufferedReader, raw), meter), 1 << 16)  # type: ignore[type-var]
+            saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
+            hint = folder.site(path)
+            item = Item.opened(stream, name=path.name, origin=origin, captured=saved, source=source, hint=hint)
+            with stream:
+                yield from _dispatch(item.seekable(stream), format)
+    except PermissionError:
+        yield Refused(origin, "нет прав на чтение")
+    except OSError as error:
+        yield Refused(origin, f"не читается: {error.strerror or error}")
+
+
+def _dispatch(item: Item, format: str | None) -> Found:
+    """The pages of an item, by the reader that was asked for, else by the one that its first bytes ask for."""
+    if not item.head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
+        yield item.refused("пустой файл")
+        return
+    fitting = [reader for reader in READERS if reader.sniff(item.head)]
+    container = bool(fitting) and fitting[0].container
+    if format is not None and not container:
+        fitting = [reader for reader in READERS if reader.name == format]
+    elif what := sniff.foreign(item.head, item.name, packed=container):
+        yield item.refused(f"не статья: {what}")
+        return
+    yield from fitting[0].read(item, lambda inner: _dispatch(inner, format))

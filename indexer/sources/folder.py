@@ -1,0 +1,57 @@
+"""Folders: every file below, in the order of names, without hidden ones and the companions of saved pages."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from index.article import Origin
+from indexer.pages import Refused
+
+_COMPANION = re.compile(r"(?P<page>.+?)(?:_files|\.files|_файлы|_fichiers|-Dateien)$")
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|ru|com|net|org|info|su|ua|uz|kg|by|news|media|press|рф|қаз)")
+
+
+def walk(path: Path) -> Iterator[Path | Refused]:
+    """The files of a folder and of all below it, sorted. A folder is entered once, so links can't loop."""
+    if path.is_dir():
+        yield from _below(path, set())
+    else:
+        yield path
+
+
+def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+    try:
+        place = folder.stat()
+        if (place.st_dev, place.st_ino) in seen:
+            return
+        seen.add((place.st_dev, place.st_ino))
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Refused(Origin(str(folder)), f"папка не читается: {error.strerror or error}")
+        return
+    names = {entry.name for entry in found}
+    for entry in found:
+        if entry.name.startswith(".") or is_companion(entry.name, names):
+            continue
+        if entry.is_dir():
+            yield from _below(Path(entry.path), seen)
+        elif entry.is_file():
+            yield Path(entry.path)
+        elif entry.is_symlink():
+            yield Refused(Origin(entry.path), "ссылка ведёт в никуда")
+
+
+def is_companion(name: str, beside: Iterable[str]) -> bool:
+    """Whether a folder holds the pictures and styles of a page saved beside it: `page_files` of `page.html`."""
+    found = _COMPANION.match(name)
+    return found is not None and any(f"{found['page']}.{end}" in beside for end in ("html", "htm", "xhtml"))
+
+
+def site(path: Path | PurePosixPath) -> str | None:
+    """The site that a folder on the way to a file is named after: `pages/kazpravda.kz/1.html` is of `kazpravda.kz`."""
+    names = [name.lower().removeprefix("www.") for name in path.parts[:-1]]
+    return next((name for name in reversed(names) if _HOST.fullmatch(name)), None)

@@ -1,0 +1,86 @@
+"""One readable thing on its way to a reader: a stream with its first bytes known."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import IO
+
+from index.article import Origin
+from indexer.pages import Kind, Page, Refused
+
+HEAD = 16384
+"""Bytes by which a format is told: enough to pass a long comment or a block of blanks before the first tag."""
+
+
+class Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read already, whole again."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        super().__init__()
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override]
+        view = memoryview(buffer).cast("B")
+        piece = self._head[: len(view)] if self._head else self._rest.read(len(view))
+        self._head = self._head[len(piece) :]
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What is to be read: `head` are its first bytes, `stream` all of it, `file` the same where it can be sought in."""
+
+    name: str
+    origin: Origin
+    head: bytes
+    stream: IO[bytes] = field(repr=False)
+    file: IO[bytes] | None = field(default=None, repr=False)
+    captured: str | None = None
+    source: str | None = None
+    hint: str | None = None
+    depth: int = 0
+
+    @classmethod
+    def opened(cls, stream: IO[bytes], *, name: str, origin: Origin, **rest: object) -> Item:
+        """An item of a fresh stream; reads its head."""
+        head = stream.read(HEAD)
+        whole = io.BufferedReader(Rejoined(head, stream))  # type: ignore[type-var]
+        return cls(name=name, origin=origin, head=head, stream=whole, **rest)  # type: ignore[arg-type]
+
+    def seekable(self, file: IO[bytes]) -> Item:
+        """This item, known to be a file that can be sought in: a reader takes `file` or `stream`, never both."""
+        return replace(self, file=file)
+
+    def inside(self, stream: IO[bytes], name: str, *, member: str | None = None, captured: str | None = None) -> Item:
+        """An item that is packed in this one: a member, or its unpacked self."""
+        path = "!".join(filter(None, (self.origin.member, member))) or None
+        item = Item.opened(stream, name=name, origin=Origin(self.origin.file, path, self.origin.offset))
+        return replace(
+            item,
+            captured=captured or self.captured,
+            source=self.source,
+            hint=self.hint,
+            depth=self.depth + 1,
+        )
+
+    def page(self, kind: Kind, data: bytes, *, offset: int | None = None) -> Page:
+        """A page of this item; `offset` is the line where the item holds many."""
+        origin = self.origin if offset is None else replace(self.origin, offset=offset)
+        return Page(kind=kind, data=data, origin=origin, captured=self.captured, source=self.source, hint=self.hint)
+
+    def refused(self, reason: str, *, offset: int | None = None) -> Refused:
+        """That this item, or a line of it, can't be read."""
+        return Refused(self.origin if offset is None else replace(self.origin, offset=offset), reason)
+
+
+Found = Iterator[Page | Refused]
+
+Again = Callable[[Item], Found]
+"""How a container has its members read: by the registry that it is itself in."""

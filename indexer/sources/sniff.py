@@ -1,0 +1,108 @@
+"""What a file seems to be, told by its first bytes and only then by its name."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.charset import decode
+
+FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "картинка PNG"),
+    (b"\xff\xd8\xff", "картинка JPEG"),
+    (b"GIF8", "картинка GIF"),
+    (b"RIFF", "картинка WebP или звук"),
+    (b"BM", "картинка BMP"),
+    (b"\x00\x00\x01\x00", "значок ICO"),
+    (b"II*\x00", "картинка TIFF"),
+    (b"MM\x00*", "картинка TIFF"),
+    (b"%PDF", "документ PDF"),
+    (b"wOFF", "шрифт"),
+    (b"wOF2", "шрифт"),
+    (b"OTTO", "шрифт"),
+    (b"\x00\x01\x00\x00", "шрифт"),
+    (b"\xd0\xcf\x11\xe0", "документ Microsoft Office"),
+    (b"{\\rtf", "документ RTF"),
+    (b"SQLite format 3", "база SQLite"),
+    (b"\x7fELF", "программа"),
+    (b"MZ", "программа"),
+    (b"Rar!", "архив RAR"),
+    (b"7z\xbc\xaf", "архив 7z"),
+    (b"BZh", "архив bzip2"),
+    (b"\xfd7zXZ", "архив xz"),
+    (b"\x28\xb5\x2f\xfd", "архив zstd"),
+    (b"ID3", "звук MP3"),
+    (b"OggS", "звук Ogg"),
+    (b"\x1aE\xdf\xa3", "видео"),
+)
+"""First bytes of what no reader takes; BM and MZ count only in binary data, for they are letters too."""
+
+COMPANIONS: tuple[tuple[str, str], ...] = (
+    (r"\.(css|scss|less)(\.download)?$", "таблица стилей"),
+    (r"\.(m?js|ts|map)(\.download)?$", "программа JavaScript"),
+    (r"\.(svg|png|jpe?g|gif|webp|ico|avif|bmp)$", "картинка"),
+    (r"\.(woff2?|ttf|otf|eot)$", "шрифт"),
+    (r"\.(mp3|mp4|webm|ogg|avi|mov|m3u8)$", "звук или видео"),
+    (r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt)$", "документ, не страница"),
+    (r"(^|[._-])gold\.(jsonl?|[ct]sv)$", "эталон для измерений, не статьи"),
+    (r"\.(py|toml|ya?ml|ini|cfg|sh|md|rst|lock)$", "служебный файл, не статья"),
+    (r"(^|/)(robots\.txt|license|readme(\.\w+)?|makefile)$", "служебный файл, не статья"),
+)
+"""Names of what lies beside saved pages and is text, so that its bytes don't tell: `main.css`, `x.gold.jsonl`."""
+
+
+def is_zip(head: bytes) -> bool:
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def is_gzip(head: bytes) -> bool:
+    return head.startswith(b"\x1f\x8b")
+
+
+def is_text(head: bytes) -> bool:
+    """Whether bytes can be text in some encoding: UTF-16 by its mark, else without zero bytes and control codes."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = sum(byte < 32 and byte not in (9, 10, 12, 13, 26, 27) for byte in head)
+    return b"\x00" not in head and control <= len(head) // 200
+
+
+def is_html(head: bytes) -> bool:
+    """A page begins with a tag of HTML, after blanks, a mark of byte order, comments and an XML declaration."""
+    text = re.sub(r"^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*", "", decode(head[:HTML_HEAD]).lstrip("\ufeff"), flags=re.S)
+    return re.match(_HTML_START, text, re.I) is not None
+
+
+HTML_HEAD = 8192
+_HTML_START = (
+    r"<(?:!doctype\s+html|html|head|body|meta|title|base|link|script|style|article|main|div|section|h1|p|!--)\b|<!--"
+)
+
+
+def is_records(head: bytes) -> bool:
+    """JSON: the first mark is a brace with a key or its end behind it, or a list of such."""
+    return re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]', head) is not None
+
+
+def foreign(head: bytes, name: str, *, packed: bool = False) -> str | None:
+    """What an item that holds no article seems to be, in words for a person; None for what may be read.
+
+    Of a `packed` item only the name tells: `main.css.gz`.
+    """
+    lowered = name.lower().removesuffix(".gz")
+    for pattern, what in COMPANIONS:
+        if re.search(pattern, lowered):
+            return what
+    if packed:
+        return None
+    binary = not is_text(head)
+    for magic, what in FOREIGN:
+        if head.startswith(magic) and (binary or len(magic) > 3):
+            return what
+    return "двоичные данные" if binary else None
+
+
+def is_table(head: bytes) -> bool:
+    """A table: every line has a tab, and as many as its neighbours."""
+    lines = [line for line in decode(head).splitlines()[:-1] if line.strip()][:50]
+    tabs = [line.count("\t") for line in lines]
+    return len(lines) >= 3 and min(tabs) >= 1 and max(tabs) == min(tabs)

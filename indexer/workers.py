@@ -1,0 +1,234 @@
+"""Extraction in worker processes: in order, with little in flight; a page that hangs or kills its worker is named."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from index.prepare import Prepared, prepare
+from indexer.pages import NotAnArticle, Page, Refused
+
+PAGE_SECONDS = 30.0
+"""How long one page may take; the slowest good page seen took two."""
+SMALL_RUN = 50
+"""Pages for which starting workers is not worth it, when none is large."""
+SMALL_PAGE = 1 << 20
+CHUNK_PAGES = 128
+CHUNK_BYTES = 1 << 20
+"""A chunk crosses to a worker at once: about a dozen pages, or a hundred records."""
+CHUNKS_AHEAD = 3
+"""Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
+
+Outcome = Prepared | Refused
+
+
+def extracted(items: Iterable[Page | Refused], *, timezone: str, workers: int | None = None) -> Iterator[Outcome]:
+    """Each page as a prepared article or a refusal, in the order of arrival.
+
+    `workers` is their number; 0 works in this process, None chooses: as many as processors, none for a small run.
+    """
+    stream = iter(items)
+    if workers is None:
+        first, small = _first(stream)
+        stream = chain(first, stream)
+        workers = 0 if small else os.cpu_count() or 1
+    if not workers:
+        yield from (item if isinstance(item, Refused) else outcome(item, timezone) for item in stream)
+        return
+    pool = _Pool(workers, timezone)
+    try:
+        yield from pool.run(_chunks(stream))
+    finally:
+        pool.close()
+
+
+def outcome(page: Page, timezone: str) -> Outcome:
+    """The article of a page, ready for the index, or why there is none; nothing that a page does raises."""
+    from indexer.extract import extract
+
+    try:
+        return prepare(extract(page, timezone))
+    except NotAnArticle as error:
+        return Refused(page.origin, str(error))
+    except Exception as error:  # a page that no rule foresaw must not end a run of a million
+        return Refused(page.origin, f"ошибка разбора: {type(error).__name__}: {error}"[:300])
+
+
+EXTRACT: Callable[[Page, str], Outcome] = outcome
+"""What a worker does to a page: crosses to it by name."""
+
+
+def _first(stream: Iterator[Page | Refused]) -> tuple[list[Page | Refused], bool]:
+    """The first items, and whether they are all, and each small."""
+    first: list[Page | Refused] = []
+    for item in islice(stream, SMALL_RUN):
+        first.append(item)
+        if isinstance(item, Page) and len(item.data) > SMALL_PAGE:
+            return first, False
+    return first, len(first) < SMALL_RUN
+
+
+def _chunks(stream: Iterator[Page | Refused]) -> Iterator[_Chunk]:
+    items: list[Page | Refused] = []
+    size = 0
+    for item in stream:
+        items.append(item)
+        size += len(item.data) if isinstance(item, Page) else 0
+        if len(items) >= CHUNK_PAGES or size >= CHUNK_BYTES:
+            yield _Chunk(items)
+            items, size = [], 0
+    if items:
+        yield _Chunk(items)
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Items and what has become of them so far; the pages without an outcome are still to do."""
+
+    items: list[Page | Refused]
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def skip(self) -> None:
+        """Refusals need no worker."""
+        while not self.done and isinstance(item := self.items[len(self.outcomes)], Refused):
+            self.outcomes.append(item)
+
+    def add(self, result: Outcome) -> None:
+        self.outcomes.append(result)
+        self.skip()
+
+    def refuse(self, reason: str) -> None:
+        """The page that is being worked on will not be done."""
+        item = self.items[len(self.outcomes)]
+        self.add(Refused(item.origin, reason))
+
+    @property
+    def rest(self) -> list[Page]:
+        return [item for item in self.items[len(self.outcomes) :] if isinstance(item, Page)]
+
+    @property
+    def done(self) -> bool:
+        return len(self.outcomes) == len(self.items)
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    line: Connection
+    chunk: _Chunk | None = None
+    since: float = 0.0
+
+    def send(self, chunk: _Chunk) -> None:
+        self.chunk, self.since = chunk, time.monotonic()
+        self.line.send(chunk.rest)
+
+    def end(self) -> int | None:
+        """Kills the process; its exit code where it had ended by itself."""
+        self.process.join(0.1)
+        code = self.process.exitcode
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+        return code
+
+
+class _Pool:
+    """The worker processes of one run."""
+
+    def __init__(self, count: int, timezone: str) -> None:
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        self._context = multiprocessing.get_context(method)
+        self._timezone = timezone
+        self._workers = [self._start() for _ in range(count)]
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, EXTRACT, self._timezone), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Outcome]:
+        """The outcomes of chunks, in order: reading, working and taking go on side by side."""
+        ahead: deque[_Chunk] = deque()
+        more = True
+        while more or ahead:
+            while more and len(ahead) < CHUNKS_AHEAD * len(self._workers):
+                idle = next((worker for worker in self._workers if worker.chunk is None), None)
+                if idle is None or (chunk := next(chunks, None)) is None:
+                    more = idle is None
+                    break
+                ahead.append(chunk)
+                self._give(idle, chunk)
+            while ahead and ahead[0].done:
+                yield from ahead.popleft().outcomes
+            if any(worker.chunk for worker in self._workers):
+                self._listen()
+
+    def _give(self, worker: _Worker, chunk: _Chunk) -> None:
+        chunk.skip()
+        if chunk.done:
+            return
+        try:
+            worker.send(chunk)
+        except OSError:  # it died while idle: its next reading finds that out
+            worker.chunk = chunk
+
+    def _listen(self) -> None:
+        """Takes what workers have to say, and ends those that are silent for too long or gone."""
+        busy = {worker.line: worker for worker in self._workers if worker.chunk}
+        ready = wait(list(busy), timeout=1.0)
+        for line in ready:
+            self._hear(busy[line])  # type: ignore[index]
+        now = time.monotonic()
+        for worker in busy.values():
+            if worker.chunk and worker.line not in ready and now - worker.since > PAGE_SECONDS:
+                self._replace(worker, f"не разобрано за {PAGE_SECONDS:.0f} с")
+
+    def _hear(self, worker: _Worker) -> None:
+        chunk = worker.chunk
+        assert chunk is not None
+        try:
+            while worker.line.poll():
+                chunk.add(worker.line.recv())
+                worker.since = time.monotonic()
+                if chunk.done:
+                    worker.chunk = None
+                    return
+        except (EOFError, OSError):
+            self._replace(worker, "обработчик упал на этой странице")
+
+    def _replace(self, worker: _Worker, reason: str) -> None:
+        """A new process in the place of one that failed; the rest of the chunk goes to it."""
+        chunk = worker.chunk
+        assert chunk is not None
+        code = worker.end()
+        chunk.refuse(reason + (f" (код {code})" if code else ""))
+        fresh = self._start()
+        self._workers[self._workers.index(worker)] = fresh
+        if not chunk.done:
+            self._give(fresh, chunk)
+
+    def close(self) -> None:
+        """Ends all workers at once, whatever they do."""
+        for worker in self._workers:
+            worker.end()
+
+
+def _work(line: Connection, extract: Callable[[Page, str], Outcome], timezone: str) -> None:
+    """A worker's life: pages in, their outcomes out, one by one; ends with its pipe. Ctrl-C is the main process's."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        while True:
+            for page in line.recv():
+                line.send(extract(page, timezone))
+    except (EOFError, OSError):
+        return

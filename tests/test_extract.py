@@ -1,0 +1,379 @@
+"""Saved pages into articles: invented pages with all that real ones have around their text."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.article import Article, Origin
+from indexer import clean, document, furniture, generic, profile
+from indexer.address import canonical_url, is_front
+from indexer.extract import examine, extract
+from indexer.pages import NotAnArticle, Page
+from tests.quality.extraction import data_folder, measure
+
+PARAGRAPHS = (
+    "В Степногорске открыли завод по переработке металлов, сообщили в пресс-службе акимата области.",
+    "Завод построили за три года. На нём будут работать шестьсот человек, половина из них – выпускники колледжа.",
+    "«Мы будем выпускать металлы, которые раньше вывозили сырьём», – сказал директор завода Ерлан Сабитов.",
+    "Первую партию металлов завод отправит заказчикам в ноябре.",
+)
+BODY = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+TITLE = "В Степногорске открыли завод по переработке металлов"
+JSONLD = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "Степные вести"},
+        {
+            "@type": "NewsArticle",
+            "headline": TITLE,
+            "datePublished": "2025-10-02T14:05:00+05:00",
+            "dateModified": "2025-10-02T15:00:00+05:00",
+            "author": [{"@type": "Person", "name": "Айгуль Сейтова"}],
+            "articleSection": "Экономика",
+            "keywords": "металлы, завод",
+        },
+    ],
+}
+
+PAGE = f"""<!doctype html><html lang="ru"><head><meta charset="utf-8">
+<title>{TITLE} - Степные вести</title>
+<link rel="canonical" href="http://www.stepnye-vesti.kz/news/zavod-123/?utm_source=telegram#top">
+<meta property="og:type" content="article"><meta property="og:site_name" content="Степные вести">
+<meta property="og:title" content="{TITLE}"><meta property="og:image" content="https://stepnye-vesti.kz/1.jpg">
+<script type="application/ld+json">{json.dumps(JSONLD, ensure_ascii=False)}</script></head>
+<body><nav class="menu"><ul><li><a href="/">Главная</a></li><li><a href="/sport">Спорт</a></li></ul></nav>
+<article><h1>{TITLE}</h1><span class="article__views">1 892</span>
+<p class="article__lead">На заводе по переработке металлов установили три печи и две линии обогащения руды</p>
+<figure><img src="1.jpg"><figcaption>Фото: пресс-служба акимата</figcaption></figure>
+<div class="article__text">{BODY}
+<div class="read-also"><h4>Читайте также</h4><a href="/2">Гвардейцы взяли золото на турнире по дзюдо</a></div>
+<p>Подписывайтесь на наш канал в Telegram!</p></div></article>
+<aside class="popular"><h3>Популярное</h3><ul><li><a href="/3">Где купить уголь подешевле</a></li>
+<li><a href="/4">Назначен новый посол в Италии</a></li></ul></aside>
+<footer>© 2025 Степные вести. Все права защищены</footer></body></html>"""
+
+
+def page(html: str, **rest: str) -> Page:
+    return Page(kind="html", data=html.encode(), origin=Origin("page.html"), **rest)  # type: ignore[arg-type]
+
+
+def read(html: str, **rest: str) -> Article:
+    return extract(page(html, **rest))
+
+
+def test_fields() -> None:
+    article = read(PAGE)
+    assert article.title == TITLE
+    assert article.url == "https://stepnye-vesti.kz/news/zavod-123"
+    assert article.published == "2025-10-02T14:05+05:00"
+    assert article.modified == "2025-10-02T15:00+05:00"
+    assert article.author == "Айгуль Сейтова"
+    assert article.section == "Экономика"
+    assert article.tags == ("металлы", "завод")
+    assert article.source == "stepnye-vesti.kz"
+    assert article.views == 1892
+    assert article.image == "https://stepnye-vesti.kz/1.jpg"
+    assert article.caption == "Фото: пресс-служба акимата"
+    assert article.lead.startswith("На заводе по переработке металлов установили")
+    assert article.lang is None
+    assert article.origin == Origin("page.html")
+    assert article.sha256 is not None
+    assert len(article.sha256) == 64
+
+
+def test_body_by_paragraphs() -> None:
+    assert tuple(read(PAGE).body.split("\n")) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "word", ["дзюдо", "уголь", "посол", "Подписывайтесь", "Популярное", "Главная", "права защищены"]
+)
+def test_furniture_stays_out(word: str) -> None:
+    article = read(PAGE)
+    assert word not in " ".join((article.title, article.lead, article.body))
+
+
+def test_each_field_says_its_rule() -> None:
+    rules = examine(page(PAGE)).rules
+    assert (rules["published"], rules["title"], rules["views"]) == ("JSON-LD", "h1", "class")
+
+
+def test_general_extractor_loads() -> None:
+    """Falls back to the page's shape where trafilatura can't be loaded; a full installation must have it."""
+    pytest.importorskip("trafilatura", exc_type=ImportError)
+    assert examine(page(PAGE)).rules["body"] == "trafilatura"
+
+
+WAYS = (
+    ("articleBody", f'<div><h1>{TITLE}</h1></div><div itemprop="articleBody">{BODY}</div>'),
+    ("JSON-LD", '<div id="app">{{ article.body }}</div>'),
+)
+
+
+@pytest.mark.parametrize(("rule", "body"), WAYS)
+def test_ways_to_a_body(rule: str, body: str) -> None:
+    stated = {"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(PARAGRAPHS)}
+    head = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+    found = examine(page(f"<html><head>{head}</head><body>{body}</body></html>"))
+    assert found.rules["body"] == rule
+    assert " ".join(PARAGRAPHS) == found.article.body.replace("\n", " ")
+
+
+def test_own_shape_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generic, "_general", lambda page: [])
+    found = examine(page(PAGE))
+    assert found.rules["body"] == "blocks"
+    assert tuple(found.article.body.split("\n")) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "datePublished": "2025-10-02",}',
+        '<!-- {"@type": "NewsArticle", "headline": "' + TITLE + '", "datePublished": "2025-10-02"} -->',
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '",\n"description": "a\nb", "datePublished": "2025-10-02"}',
+        '{"@type": "NewsArticle", "headline": "' + TITLE + '", "name": "a "b" c", "datePublished": "2025-10-02"}',
+        '[{"@type": ["Article", "NewsArticle"], "headline": "' + TITLE + '", "datePublished": "2025-10-02"}]',
+    ],
+)
+def test_broken_json_ld(broken: str) -> None:
+    html = f'<html><head><script type="application/ld+json">{broken}</script></head><body>{BODY}</body></html>'
+    assert (read(html).title, read(html).published) == (TITLE, "2025-10-02")
+
+
+DATED = (
+    ('<meta property="article:published_time" content="2025-10-02T14:05:00+05:00">', "", "2025-10-02T14:05+05:00"),
+    (
+        '<meta name="date" content="2025-10-02">',
+        '<div class="date">2 октября 2025, 14:05</div>',
+        "2025-10-02T14:05+05:00",
+    ),
+    ("", '<time datetime="2025-10-02T14:05">вчера</time>', "2025-10-02T14:05+05:00"),
+    ("", '<div class="news-date">2 қазан 2025, 14:05</div>', "2025-10-02T14:05+05:00"),
+    ("", '<span itemprop="datePublished" content="2025-10-02"></span>', "2025-10-02"),
+    ("", '<div class="date">Сегодня, 14:05</div>', "2025-10-05T14:05+05:00"),
+    ('<link rel="canonical" href="https://a.kz/2025/10/02/zavod">', "", "2025-10-02"),
+    ("", "", None),
+)
+
+
+@pytest.mark.parametrize(("head", "near", "iso"), DATED)
+def test_dates(head: str, near: str, iso: str | None) -> None:
+    html = f"<html><head>{head}</head><body><article><h1>{TITLE}</h1>{near}<div>{BODY}</div></article></body></html>"
+    assert read(html, captured="2025-10-05T12:00:00+05:00").published == iso
+
+
+def test_charset_that_is_wrongly_declared() -> None:
+    data = PAGE.encode("cp1251")
+    assert extract(Page(kind="html", data=data, origin=Origin("a.html"))).title == TITLE
+
+
+def test_links_do_not_glue_words() -> None:
+    body = "<p>Завод открыли, передаёт <a href='/'>Stepnye-vesti.kz</a> со ссылкой на <b>акимат</b>.</p>"
+    article = read(
+        f"<html><body><article><h1>{TITLE}</h1><div itemprop='articleBody'>{body}{BODY}</div></article></body></html>"
+    )
+    assert article.body.startswith("Завод открыли, передаёт Stepnye-vesti.kz со ссылкой на акимат.\nВ Степногорске")
+
+
+def test_title_and_lead_are_not_repeated() -> None:
+    inner = f"<h1>{TITLE}</h1><p class='lead'>{PARAGRAPHS[0]}</p>{BODY}"
+    article = read(
+        f"<html><head><title>{TITLE}</title></head>"
+        f"<body><article itemprop='articleBody'>{inner}</article></body></html>"
+    )
+    assert TITLE not in article.body.split("\n")
+    assert (article.lead + article.body).count("сообщили в пресс-службе") == 1
+
+
+NOT_ARTICLES = (
+    "<html><body></body></html>",
+    "<html><body><ul><li><a href='/1'>Главная</a></li><li><a href='/2'>Спорт</a></li></ul></body></html>",
+    "<html><body>"
+    + "".join(f"<div><a href='/{n}'>Новость номер {n} о заводе</a></div>" for n in range(40))
+    + "</body></html>",
+    f"<html><head><link rel='canonical' href='https://a.kz/'></head><body><div>{BODY}</div></body></html>",
+)
+
+
+@pytest.mark.parametrize("html", NOT_ARTICLES)
+def test_not_articles(html: str) -> None:
+    with pytest.raises(NotAnArticle):
+        read(html)
+
+
+def test_a_photo_story_is_an_article() -> None:
+    head = '<meta property="og:type" content="article"><meta property="article:published_time" content="2025-10-02">'
+    article = read(
+        f"<html><head>{head}<title>{TITLE}</title></head><body><article><h1>{TITLE}</h1></article></body></html>"
+    )
+    assert (article.title, article.body) == (TITLE, "")
+
+
+def test_profile_of_kazpravda() -> None:
+    html = f"""<html><head><link rel="canonical" href="https://kazpravda.kz/n/zavod/"></head><body><article><h1>{TITLE}</h1>
+    <div class="article__lead">Завод открыли в Степногорске, передаёт Kazpravda.kz</div>
+    <span class="article__views">77</span>
+    <div class="article__body">{BODY}
+    <div class="popular"><p>Где купить уголь подешевле, рассказали в акимате.</p></div></div>
+    </article></body></html>"""
+    found = examine(page(html))
+    assert found.article.source == "Kazpravda.kz"
+    assert found.article.views == 77
+    assert found.article.lead == "Завод открыли в Степногорске, передаёт Kazpravda.kz"
+    assert tuple(found.article.body.split("\n")) == PARAGRAPHS
+    assert found.rules["body"] == "profile"
+
+
+@pytest.mark.parametrize("toml", ["name = 'a'\ncolour = 1", "name = 'a'\n[fields]\ntitle = '//['", "[fields]"])
+def test_bad_profiles(toml: str) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        profile.load(toml)
+
+
+ADDRESSES = (
+    ("http://www.a.kz/News/1/?utm_source=x&id=2#top", "https://a.kz/News/1?id=2"),
+    ("https://m.a.kz/1?fbclid=1&yclid=2", "https://a.kz/1"),
+    ("https://a.kz:443/1/amp/", "https://a.kz/1"),
+    ("https://a.kz:8080/", "https://a.kz:8080/"),
+    ("//a.kz/1", None),
+    ("javascript:void(0)", None),
+    ("/news/1", None),
+    ("http://[", None),
+    ("", None),
+)
+
+
+@pytest.mark.parametrize(("url", "canonical"), ADDRESSES)
+def test_addresses(url: str, canonical: str | None) -> None:
+    assert canonical_url(url) == canonical
+    assert canonical is None or canonical_url(canonical) == canonical
+
+
+def test_front_pages() -> None:
+    assert [is_front(url) for url in ("https://a.kz/", "https://a.kz/ru", "https://a.kz/1", None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+CLEAN = (
+    ("a  b\tc", "a b c"),
+    ("1\u00a0200", "1\u00a0200"),
+    ("a\u00a0\u00a0b", "a\u00a0b"),
+    ("a\u200bb\ufeff", "ab"),
+    ("a&nbsp;b &laquo;c&raquo; &unknown;", "a\u00a0b «c» &unknown;"),
+    ("a\x00\x07b", "ab"),
+)
+
+
+@pytest.mark.parametrize(("text", "line"), CLEAN)
+def test_clean(text: str, line: str) -> None:
+    assert clean.inline(text) == line
+
+
+def test_whole_text_repeats_once() -> None:
+    assert clean.paragraphs([*PARAGRAPHS, *PARAGRAPHS]) == list(PARAGRAPHS)
+
+
+RECORDS = (
+    ({"title": "Мост", "text": "Открыт."}, {"title": "Мост", "body": "Открыт."}),
+    (
+        {"text": "а\r\nб\u2028в\x00", "date": "2019-11-01T00:00:00+00:00"},
+        {"body": "а\nб\nв", "published": "2019-11-01"},
+    ),
+    ({"title": "Мост", "views": "3 407", "tags": "мост, Ишим"}, {"views": 3407, "tags": ("мост", "Ишим")}),
+    ({"title": "Мост", "url": "http://www.a.kz/1/", "colour": 1}, {"url": "https://a.kz/1", "extra": {"colour": 1}}),
+    ({"title": "Мост", "date": "непонятно"}, {"published": None, "extra": {"date": "непонятно"}}),
+    ({"title": "Мост", "authors": ["А. Б.", {"name": "В. Г."}]}, {"author": "А. Б., В. Г."}),
+    ({"id": 7, "title": "Мост", "views": None, "tags": []}, {"id": "7", "views": None, "tags": ()}),
+    ({"title": "\ud83d", "text": "Мост"}, {"title": "", "body": "Мост"}),
+)
+
+
+@pytest.mark.parametrize(("record", "fields"), RECORDS)
+def test_records(record: dict[str, object], fields: dict[str, object]) -> None:
+    article = extract(Page(kind="record", data=json.dumps(record).encode(), origin=Origin("a.jsonl", None, 1)))
+    assert {name: getattr(article, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize("line", [b"{", b"[1]", b"7", b'"a"', b'{"views": 1}', b"\xff", b"[" * 100_000])
+def test_bad_records(line: bytes) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(Page(kind="record", data=line, origin=Origin("a.jsonl")))
+
+
+def test_an_export_comes_back_unchanged() -> None:
+    article = read(PAGE).identified()
+    line = json.dumps(article.to_json()).encode()
+    assert extract(Page(kind="record", data=line, origin=Origin("export.jsonl"))) == article
+
+
+BOMBS = (
+    "<div>" * 100_000 + BODY,
+    "<p " + " ".join(f"a{n}='1'" for n in range(60_000)) + ">" + BODY,
+    '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><html><body>&b;' + BODY,
+    "<table>" * 3000 + BODY,
+    "<html><body>" + "<b>" * 5000 + BODY,
+    "<" * 100_000 + BODY,
+    '<?xml version="1.0" encoding="utf-8"?>' + BODY,
+    "\x00<html>\x00" + BODY,
+)
+
+
+@pytest.mark.parametrize("html", BOMBS)
+def test_hostile_pages_end(html: str) -> None:
+    start = time.monotonic()
+    with contextlib.suppress(NotAnArticle):
+        read(html)
+    assert time.monotonic() - start < 15
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["<p>", "</div>", "<div class='tags'>", "Мост.", "<a href=1>", "<!--", "&#0;", '"', BODY]))
+)
+def test_any_tags(parts: list[str]) -> None:
+    try:
+        article = read("".join(parts))
+    except NotAnArticle:
+        return
+    assert generic.is_body(tuple(f"{article.title} {article.lead} {article.body}".split("\n")))
+
+
+def test_depth_costs_nothing() -> None:
+    tree = document.parse("<html><body>" + "<i>" * 200 + "Мост" + "</i>" * 200 + "</body></html>")
+    assert document.text(tree) == "Мост"
+    assert furniture.words("Мост открыли") == 2
+
+
+@pytest.mark.real
+def test_floors() -> None:
+    """What extraction has reached on real pages; the figures may only rise."""
+    pytest.importorskip("trafilatura", exc_type=ImportError)
+    folder = data_folder()
+    if not Path(folder / "html").exists():
+        pytest.skip("the real data is not here")
+    scores = measure(folder)
+    floors = {
+        ("gold pages, Cyrillic", "body+lead"): 0.98,
+        ("gold pages, other", "body+lead"): 0.97,
+        ("gold pages, Cyrillic", "day"): 0.97,
+        ("gold captures, Cyrillic", "body+lead"): 0.97,
+        ("gold captures, other", "body+lead"): 0.93,
+        ("telegram_iv", "body+lead"): 0.98,
+        ("telegram_iv", "day"): 0.99,
+        ("scrapinghub_aeb", "body+lead"): 0.96,
+    }
+    low = {key: scores[key[0]].mean(key[1]) for key, floor in floors.items() if scores[key[0]].mean(key[1]) < floor}
+    assert not low
+    assert sum(each.leaks for name, each in scores.items() if "pages" in name) <= 2

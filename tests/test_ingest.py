@@ -1,0 +1,186 @@
+"""A run of adding: counts, order, progress, and pages that hang or kill their worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from index.article import Article, Origin
+from index.prepare import Prepared, prepare
+from indexer import NotAnArticle, Outcome, Page, Progress, Refused, ingest, workers
+from indexer.workers import extracted
+
+
+class Fake:
+    """An index in memory: as much of one as adding needs."""
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Article] = {}
+        self.closed = 0
+
+    @contextmanager
+    def write(self) -> Iterator[Fake]:
+        yield self
+        self.closed += 1
+
+    def put(self, new: Prepared, /) -> Outcome:
+        article = new.article
+        assert article.id
+        before = self.articles.get(article.id)
+        self.articles[article.id] = article
+        return "added" if before is None else "unchanged" if before.digest() == article.digest() else "updated"
+
+
+def lines(count: int, text: str = "Открыт.") -> str:
+    return "\n".join(json.dumps({"id": f"{n}", "title": f"Мост {n}", "text": text}) for n in range(count))
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    (tmp_path / "a.jsonl").write_text(lines(3) + "\n{broken\n", encoding="utf-8")
+    (tmp_path / "b.css").write_text("a{}")
+    (tmp_path / "c.txt").write_text(
+        "Мост открыли\n\nМост через Ишим открыли весной, сообщили в акимате.", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_counts(archive: Path) -> None:
+    index = Fake()
+    report = ingest([archive], index, workers=0)
+    assert (report.read, report.added, report.updated, report.unchanged, report.refused_count) == (6, 4, 0, 0, 2)
+    assert [str(each.origin).rsplit("/", 1)[1] for each in report.refused] == ["a.jsonl:4", "b.css"]
+    assert index.closed == 1
+    again = ingest([archive], index, workers=0)
+    assert (again.added, again.unchanged) == (0, 4)
+    (archive / "a.jsonl").write_text(lines(3, "Закрыт."), encoding="utf-8")
+    changed = ingest([archive], index, workers=0)
+    assert (changed.updated, changed.unchanged) == (3, 1)
+
+
+def test_without_an_index_it_only_reports(archive: Path) -> None:
+    report = ingest([archive, archive], None, workers=0)
+    assert (report.added, report.unchanged) == (4, 4)
+
+
+def test_nothing_there() -> None:
+    report = ingest(["/no/such/folder"], Fake())
+    assert [each.reason for each in report.refused] == ["нет такого файла или папки"]
+
+
+def test_refusals_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.report.REFUSED_KEPT", 5)
+    (tmp_path / "a.jsonl").write_text('{"views": 1}\n' * 20, encoding="utf-8")
+    report = ingest([tmp_path], Fake(), workers=0)
+    assert (len(report.refused), report.refused_count) == (5, 20)
+
+
+def test_source(archive: Path) -> None:
+    index = Fake()
+    ingest([archive], index, source="Степные вести", workers=0)
+    assert {article.source for article in index.articles.values()} == {"Степные вести"}
+
+
+def test_progress(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.PROGRESS_SECONDS", 0)
+    seen: list[Progress] = []
+    ingest([archive], Fake(), workers=0, progress=seen.append)
+    total = sum(file.stat().st_size for file in archive.iterdir())
+    assert seen == sorted(seen, key=lambda each: (each.read, each.bytes_done))
+    assert (seen[-1].read, seen[-1].bytes_done, seen[-1].bytes_total) == (6, total, total)
+
+
+def test_an_error_of_the_index_is_raised(archive: Path) -> None:
+    class Full(Fake):
+        def put(self, new: Prepared, /) -> Outcome:
+            raise OSError("no space left")
+
+    with pytest.raises(OSError, match="no space"):
+        ingest([archive], Full(), workers=0)
+
+
+def test_workers_give_what_one_process_gives(archive: Path) -> None:
+    (archive / "many.jsonl").write_text(lines(500), encoding="utf-8")
+    alone, together = Fake(), Fake()
+    first, second = ingest([archive], alone, workers=0), ingest([archive], together, workers=2)
+    assert list(alone.articles.items()) == list(together.articles.items())
+    assert first.refused == second.refused
+
+
+def page(text: str) -> Page:
+    return Page(kind="record", data=json.dumps({"title": text, "text": text}).encode(), origin=Origin(text))
+
+
+def test_order_with_refusals_between() -> None:
+    items = [Refused(Origin(f"r{n}"), "пусто") if n % 7 == 0 else page(f"p{n}") for n in range(600)]
+    found = list(extracted(items, timezone="UTC", workers=2))
+    assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == [
+        str(item.origin) for item in items
+    ]
+
+
+def spoiled(page: Page, timezone: str) -> workers.Outcome:
+    """In the place of extraction: pages that say so hang, or end their process."""
+    if b"hang" in page.data:
+        time.sleep(600)
+    if b"crash" in page.data:
+        os._exit(7)
+    return prepare(Article(title=page.origin.file, origin=page.origin))
+
+
+def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PAGE_SECONDS", 3.0)
+    monkeypatch.setattr(workers, "CHUNK_PAGES", 4)
+    monkeypatch.setattr(workers, "EXTRACT", spoiled)
+    names = ["a", "hang 1", "b", "crash 1", "crash 2", "c", "d", "e", "hang 2", "f"]
+    found = list(extracted(map(page, names), timezone="UTC", workers=2))
+    reasons = {each.origin.file: each.reason for each in found if isinstance(each, Refused)}
+    assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == names
+    assert set(reasons) == {"hang 1", "hang 2", "crash 1", "crash 2"}
+    assert reasons["hang 1"] == "не разобрано за 3 с"
+    assert reasons["crash 1"] == "обработчик упал на этой странице (код 7)"
+
+
+def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(page: Page, timezone: str) -> Article:
+        raise ZeroDivisionError("в разборе")
+
+    monkeypatch.setattr(sys.modules["indexer.extract"], "extract", broken)
+    [found] = extracted([page("a")], timezone="UTC", workers=0)
+    assert isinstance(found, Refused)
+    assert found.reason == "ошибка разбора: ZeroDivisionError: в разборе"
+
+
+def test_leaving_early_ends_the_workers() -> None:
+    results = extracted((page(f"p{n}") for n in range(100_000)), timezone="UTC", workers=2)
+    assert isinstance(next(results), Prepared)
+    start = time.monotonic()
+    results.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - start < 5
+
+
+def test_little_is_in_flight() -> None:
+    read = 0
+
+    def pages() -> Iterator[Page]:
+        nonlocal read
+        for n in range(100_000):
+            read += 1
+            yield page(f"p{n}")
+
+    results = extracted(pages(), timezone="UTC", workers=2)
+    next(results)
+    assert read <= 2 * workers.CHUNKS_AHEAD * workers.CHUNK_PAGES + workers.SMALL_RUN
+    results.close()  # type: ignore[attr-defined]
+
+
+def test_not_an_article_is_no_error() -> None:
+    assert issubclass(NotAnArticle, Exception)
+    assert isinstance(workers.outcome(page(""), "UTC"), Refused)
