@@ -84,9 +84,7 @@ def opened(settings: Settings) -> Index:
 @click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
 @as_json
 @click.pass_obj
-def add(
-    settings: Settings, paths: Sequence[str], engine: str | None, dry_run: bool, as_json: bool, **options: Any
-) -> None:
+def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **options: Any) -> None:
     """Добавить в архив файлы и папки («-»: стандартный ввод): страницы HTML, JSON Lines, тексты, zip."""
     from indexer import ingest
     from indexer.progress import shown
@@ -94,6 +92,7 @@ def add(
     for path in paths:
         if path != "-" and not Path(path).exists():
             raise click.UsageError(f"Нет такого файла или папки: {path}")
+    as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
     index = None if dry_run else created(settings, engine)
     with shown() as progress:
         report = ingest(paths, index, progress=progress, timezone=settings.timezone, **options)

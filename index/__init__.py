@@ -9,12 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.answer import answer, tree_of
+from index.answer import answer, marks_of, tree_of
 from index.archive import Archive, Generation
 from index.article import Article, Hit, Results, Search
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
-from index.query import expand, parse
 from index.query.tree import All
 from index.writer import Writer
 
@@ -69,7 +68,7 @@ class Index:
 
     def marks(self, article: Article, text: str) -> Marks:
         """Where a query matches an article."""
-        return Marks(expand(parse(text), self.lexicon), article)
+        return marks_of(article, text, self.lexicon)
 
     def scan(self, search: Search) -> Iterator[Article]:
         """Every article that a question finds, streamed, without a ceiling; `limit` and `offset` don't count."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from index.article import FACETS, Correction, Partial, Results, Search
+from index.article import FACETS, Article, Correction, Partial, Results, Search
 from index.engine import Engine
 from index.errors import QueryError, SearchError
 from index.fragments import marked
+from index.highlight import Marks
 from index.lexicon import Lexicon
 from index.mistakes import FEW, LIKELIER, Mistakes
 from index.query import expand, parse, span
@@ -103,6 +104,14 @@ def partial(search: Search, engine: Engine, lexicon: Lexicon) -> Results | None:
     most = Some(tuple(matched), math.ceil(len(matched) * 2 / 3))
     tree = together([Prefer(some, (most,)), *(item for item in items if not is_text(item))])
     return replace(ask(search, tree, engine), partial=words)
+
+
+def marks_of(article: Article, text: str, lexicon: Lexicon) -> Marks:
+    """Where a text matches an article; where it doesn't as a whole, where parts of it do."""
+    items = items_of(expand(parse(text), lexicon))
+    whole = Marks(together(items), article)
+    texts = tuple(item for item in items if is_text(item))
+    return whole if any(whole.spans.values()) or not texts else Marks(Some(texts, 1), article)
 
 
 def said(item: Query) -> str:

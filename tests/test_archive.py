@@ -1,4 +1,4 @@
-"""An archive: what is put in stays, once; one writes, all read; other versions are refused and mended; a crash is survived."""
+"""An archive: what is put in stays, once; one writes, all read; other versions are mended; a crash is survived."""
 
 from __future__ import annotations
 

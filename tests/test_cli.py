@@ -13,10 +13,29 @@ from click.testing import CliRunner, Result
 from cli import main
 
 ARTICLES = [
-    {"id": "1", "url": "https://a.example/1", "title": "Наукограды построят", "text": "Первый из наукоградов.", "date": "2025-10-01", "source": "А", "section": "Наука", "tags": ["наука"], "author": "И. Иванов", "views": 5},
-    {"id": "2", "title": "Экспорт стали", "text": "Вывоз стали вырос.", "date": "2024-05-02", "source": "Б", "section": "Экономика", "note": "своё"},
+    {
+        "id": "1",
+        "url": "https://a.example/1",
+        "title": "Наукограды построят",
+        "text": "Первый из наукоградов.",
+        "date": "2025-10-01",
+        "source": "А",
+        "section": "Наука",
+        "tags": ["наука"],
+        "author": "И. Иванов",
+        "views": 5,
+    },
+    {
+        "id": "2",
+        "title": "Экспорт стали",
+        "text": "Вывоз стали вырос.",
+        "date": "2024-05-02",
+        "source": "Б",
+        "section": "Экономика",
+        "note": "своё",
+    },
     {"id": "3", "title": "Погода", "text": "Завтра дождь.", "date": "2024-06-02", "source": "Б"},
-]  # fmt: skip
+]
 
 Podshivka = Callable[..., Result]
 

@@ -1,0 +1,62 @@
+"""The search page: what journalists see of an archive, as HTML and as JSON; GET only, every state is a URL."""
+
+from __future__ import annotations
+
+import waitress
+from flask import Flask, Response
+from flask.json.provider import DefaultJSONProvider
+
+from index import Index, SearchError
+from search_web import api, failure, looks, pages
+from settings import Settings
+
+__all__ = ["create_app", "serve"]
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+A_YEAR = 31_536_000
+"""Seconds that a browser may keep a static file; its address changes with its content."""
+
+
+def create_app(settings: Settings, index: Index) -> Flask:
+    """The WSGI application over an open archive."""
+    app = Flask(__name__)
+    app.config.update(INDEX=index, SETTINGS=settings, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR)
+    app.url_map.merge_slashes = False  # an id may be an address: /article/https://...
+    assert isinstance(app.json, DefaultJSONProvider)
+    app.json.ensure_ascii = False
+    app.json.sort_keys = False  # the order of the contract
+    app.register_blueprint(pages.pages)
+    app.register_blueprint(api.api)
+    app.register_error_handler(Exception, failure.failed)
+    app.after_request(secured)
+    looks.register(app)
+    return app
+
+
+def secured(response: Response) -> Response:
+    """Every response with the headers that keep a hostile article harmless."""
+    response.headers.extend(HEADERS)
+    return response
+
+
+def serve(settings: Settings, index: Index) -> None:
+    """Answer requests until interrupted; `SearchError` where the address can't be had."""
+    app = create_app(settings, index)
+    try:
+        server = waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+        )
+    except OSError as error:
+        raise SearchError(
+            f"Адрес {settings.host}:{settings.port} занят или недоступен ({error.strerror}); выберите другой --port"
+        ) from None
+    server.run()

@@ -1,0 +1,18 @@
+"""What a request works with: the open archive and the settings."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+
+from index import Index
+from settings import Settings
+
+
+def index() -> Index:
+    return cast(Index, current_app.config["INDEX"])
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.config["SETTINGS"])

@@ -1,0 +1,77 @@
+"""What stands around the hits: filters to add and to remove, the numbers of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index import Results, Search
+from search_web.params import PAGE, address, chosen, only, without
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet; its URL adds the filter, or removes it where it is chosen."""
+
+    value: str
+    count: int
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the URL without it."""
+
+    name: str
+    value: str
+    url: str
+
+
+def facets(search: Search, results: Results) -> Iterator[tuple[str, list[Choice]]]:
+    """For each facet that can narrow the hits: its choices.
+
+    Several values of one field are alternatives: where one is chosen, another would widen the hits and not show what
+    its count says, so only the way back is offered there.
+    """
+    for name, values in results.facets.items():
+        choices = [choice(search, name, value, count) for value, count in values]
+        taken = [one for one in choices if one.chosen]
+        if taken or any(one.count < results.total for one in choices):
+            yield name, taken or choices
+
+
+def choice(search: Search, name: str, value: str, count: int) -> Choice:
+    already = chosen(search, name, value)
+    changed = without(search, name, value) if already else only(search, name, value)
+    return Choice(value, count, address(changed), already)
+
+
+def chips(search: Search) -> list[Chip]:
+    """The filters in force, dates last; a month or a year is one chip."""
+    found = [Chip(name, value, address(without(search, name, value))) for name, value in search.where]
+    if search.since and search.since == search.until:
+        found.append(Chip("date", search.since, address(replace(search, since=None, until=None, offset=0))))
+        return found
+    if search.since:
+        found.append(Chip("from", search.since, address(replace(search, since=None, offset=0))))
+    if search.until:
+        found.append(Chip("to", search.until, address(replace(search, until=None, offset=0))))
+    return found
+
+
+def last_page(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+def page_numbers(page: int, last: int) -> list[int | None]:
+    """The pages to offer: the first, those around, the last; None where some are left out between them."""
+    shown = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    numbers: list[int | None] = []
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before == 2:
+            numbers.append(number - 1)  # a gap of one page is as short as its number
+        elif number - before > 2:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,65 @@
+"""What templates may use beside their data: words, links and the addresses of static files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, url_for
+
+from index import Search
+from search_web import current, params, words
+
+STATIC = Path(__file__).parent / "static"
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def register(app: Flask) -> None:
+    """Make them known to the templates of an application."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        spaced=words.spaced,
+        in_words=words.in_words,
+        machine=words.machine,
+        lasting=words.lasting,
+        month=lambda month: f"{month // 100:04}-{month % 100:02}",
+    )
+    app.jinja_env.globals.update(
+        plural=words.plural,
+        counted=words.counted,
+        address=params.address,
+        as_typed=params.as_typed,
+        article_address=params.article_address,
+        parameters=params.parameters,
+        turned=params.turned,
+        reworded=params.reworded,
+        sorted_by=params.sorted_by,
+        within=params.within,
+        unfiltered=params.unfiltered,
+        everything_of=everything_of,
+        asset=asset,
+    )
+    app.jinja_env.tests.update(web_address=web_address, language=lambda text: bool(LANGUAGE.fullmatch(text or "")))
+    app.context_processor(lambda: {"settings": current.settings()})
+
+
+def everything_of(name: str, value: str) -> str:
+    """The URL of all articles with an exact value."""
+    return params.address(Search(where=((name, value),), limit=params.PAGE))
+
+
+def web_address(url: str | None) -> bool:
+    """Whether a link may lead there: `javascript:` and the like are text."""
+    return (url or "").lower().startswith(("http://", "https://"))
+
+
+def asset(name: str) -> str:
+    """The URL of a static file, which changes with its content."""
+    return url_for("static", filename=name, v=version(name))
+
+
+@cache
+def version(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]

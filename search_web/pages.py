@@ -1,0 +1,86 @@
+"""The pages that people read: search, and one article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template, request
+
+from index import Article, Search, SearchError
+from index.article import Piece, Pieces
+from search_web import current, lists, params
+from search_web.timeline import timeline
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def results() -> str:
+    """The hits of a question; of none, the newest articles."""
+    search = params.of_page(request.args)
+    found = current.index().search(search)
+    page, last = search.offset // params.PAGE + 1, lists.last_page(found.total)
+    return render_template(
+        "search.html",
+        search=search,
+        results=found,
+        front=search == Search(limit=params.PAGE),
+        facets=lists.facets(search, found),
+        chips=lists.chips(search),
+        timeline=timeline(found.timeline),
+        undated=found.total - sum(count for _, count in found.timeline),
+        page=page,
+        last=last,
+        numbers=lists.page_numbers(min(page, last), last),
+        answered=replace(search, text=found.correction.query) if found.correction else search,
+    )
+
+
+@pages.get("/article/<path:id>")
+def article(id: str) -> str:
+    """One article, with the matches of the question that found it."""
+    found = current.index().article(id) or abort(404)
+    search, complaint = state()
+    title, lead, body, unread = marked(found, search.text)
+    return render_template(
+        "article.html",
+        article=found,
+        search=search,
+        title=title,
+        lead=lead,
+        paragraphs=list(paragraphs(body)),
+        complaint=complaint or unread,
+    )
+
+
+def state() -> tuple[Search, str | None]:
+    """The question that a page other than the search belongs to; a bad parameter is told, not a failure."""
+    try:
+        return params.of_page(request.args), None
+    except SearchError as error:
+        return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE), str(error)
+
+
+def marked(article: Article, text: str) -> tuple[Pieces, Pieces, Pieces, str | None]:
+    """Title, lead and body with what a question matches in them, and why nothing could be marked."""
+    plain = (Piece(article.title, False),), (Piece(article.lead, False),), (Piece(article.body, False),)
+    if not text.strip():
+        return *plain, None
+    try:
+        marks = current.index().marks(article, text)
+    except SearchError as error:
+        return *plain, str(error)
+    return marks.of("title"), marks.of("lead"), marks.of("body"), None
+
+
+def paragraphs(body: Pieces) -> Iterator[Pieces]:
+    """The body cut at its newlines; a mark that goes over one is in both."""
+    paragraph: list[Piece] = []
+    for piece in body:
+        first, *others = piece.text.split("\n")
+        paragraph.append(Piece(first, piece.match))
+        for text in others:
+            yield tuple(paragraph)
+            paragraph = [Piece(text, piece.match)]
+    yield tuple(paragraph)

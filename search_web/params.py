@@ -1,0 +1,183 @@
+"""What a URL asks, as a `Search`, and a `Search` as a URL again: the URL is the whole state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import get_args
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from index import Search, SearchError
+from index.article import FACETS, Sort, folded
+from index.query import span
+
+Args = MultiDict[str, str]
+
+PAGE = 10
+"""Hits on a page."""
+MOST_HITS = 1000
+"""Hits in one answer of the API."""
+DEEPEST = 1_000_000
+"""The last hit that can be turned to: an engine keeps a place in memory for each hit before it."""
+MOST_FILTERS = 50
+LONGEST = 1000
+"""Letters of a value."""
+LONGEST_QUERY = 10_000
+"""Letters of a query that is looked at; the parser takes fewer, and says so with the place."""
+API = {"q", "limit", "offset", "sort", "from", "to", "typed", *FACETS}
+
+
+def of_page(args: Args) -> Search:
+    """The question of a page; parameters of other programs (`utm_source`) are none of ours."""
+    return asked(args, (number(args, "page", 1, DEEPEST // PAGE, 1) - 1) * PAGE, PAGE)
+
+
+def of_api(args: Args) -> Search:
+    """The question of a program, which is told when it asks for what there isn't."""
+    if unknown := sorted(set(args) - API):
+        raise SearchError(f"Нет параметра «{unknown[0][:50]}»; есть {', '.join(sorted(API))}")
+    return asked(args, number(args, "offset", 0, DEEPEST, 0), number(args, "limit", 0, MOST_HITS, PAGE))
+
+
+def asked(args: Args, offset: int, limit: int) -> Search:
+    """The question of request arguments; `SearchError` for a value that can't be."""
+    where = tuple((name, value) for name in FACETS for value in args.getlist(name) if value.strip())
+    if len(where) > MOST_FILTERS:
+        raise SearchError(f"Слишком много отборов: {len(where)}; можно {MOST_FILTERS}")
+    if too_long := next((name for name, value in where if len(value) > LONGEST), None):
+        raise SearchError(f"Параметр {too_long} длиннее {LONGEST} знаков")
+    since, until = date(args, "from"), date(args, "to")
+    if since and until and days(since)[0] > days(until)[1]:
+        raise SearchError(f"«С» ({since}) позже, чем «по» ({until})")
+    return Search(
+        text=one(args, "q", LONGEST_QUERY),
+        sort=choice(args, "sort", get_args(Sort)) or "relevance",  # type: ignore[arg-type]  # it is one of them
+        as_typed=choice(args, "typed", ("1",)) == "1",
+        offset=offset,
+        limit=limit,
+        since=since,
+        until=until,
+        where=tuple(dict.fromkeys(where)),
+    )
+
+
+def one(args: Args, name: str, longest: int = LONGEST) -> str:
+    """The value of a parameter that may be given once; empty where it isn't."""
+    values = args.getlist(name)
+    if len(values) > 1:
+        raise SearchError(f"Параметр {name} указан {len(values)} раза, нужен один")
+    if values and len(values[0]) > longest:
+        raise SearchError(f"Параметр {name} длиннее {longest} знаков")
+    return values[0] if values else ""
+
+
+def date(args: Args, name: str) -> str | None:
+    """A year, a month or a day, written one way: `01.10.2025` is `2025-10-01`, so that one question has one URL."""
+    if not (value := one(args, name).strip()):
+        return None
+    try:
+        first, last = days(value)
+    except ValueError:
+        raise SearchError(
+            f"«{value[:50]}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 01.10.2025"
+        ) from None
+    year, month, day = f"{first // 10000:04}", f"{first // 100 % 100:02}", f"{first % 100:02}"
+    return next(date for date in (year, f"{year}-{month}", f"{year}-{month}-{day}") if days(date) == (first, last))
+
+
+def days(date: str) -> tuple[int, int]:
+    """The first and the last day of a year, a month or a day; ValueError for anything else, ranges included."""
+    first, last = span(date)
+    if first is None or last is None or ".." in date:
+        raise ValueError(date)
+    return first, last
+
+
+def choice(args: Args, name: str, choices: Collection[str]) -> str:
+    value = one(args, name)
+    if value and value not in choices:
+        raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; есть {', '.join(choices)}")
+    return value
+
+
+def number(args: Args, name: str, least: int, most: int, default: int) -> int:
+    """A whole number within its bounds."""
+    value = one(args, name).strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
+        raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; нужно целое число от {least} до {most}")
+    return int(value)
+
+
+def parameters(search: Search) -> dict[str, str | list[str]]:
+    """A question as parameters of a page; what is as usual is left out."""
+    page = str(search.offset // PAGE + 1)
+    given: dict[str, str | list[str]] = {
+        "q": search.text,
+        "sort": "" if search.sort == "relevance" else search.sort,
+        "typed": "1" if search.as_typed else "",
+        "from": search.since or "",
+        "to": search.until or "",
+        **{facet: [value for name, value in search.where if name == facet] for facet in FACETS},
+        "page": "" if page == "1" else page,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def address(search: Search) -> str:
+    """The URL of a page of results."""
+    return url_for("pages.results", **parameters(search))  # type: ignore[arg-type]  # url_for takes lists
+
+
+def article_address(id: str, search: Search) -> str:
+    """The URL of an article as found by a question, which leads back to it."""
+    return url_for("pages.article", id=id, **parameters(search))  # type: ignore[arg-type]
+
+
+def turned(search: Search, page: int) -> Search:
+    """The same question, another page."""
+    return replace(search, offset=(page - 1) * PAGE)
+
+
+def reworded(search: Search, text: str) -> Search:
+    """Another text with the same filters, from its first page."""
+    return replace(search, text=text, as_typed=False, offset=0)
+
+
+def as_typed(search: Search) -> Search:
+    """The question without a correction of its text, from its first page."""
+    return replace(search, as_typed=True, offset=0)
+
+
+def sorted_by(search: Search, sort: Sort) -> Search:
+    """The same question in another order, from its first page."""
+    return replace(search, sort=sort, offset=0)
+
+
+def within(search: Search, since: str, until: str | None = None) -> Search:
+    """The question between two dates, or within one, from its first page."""
+    return replace(search, offset=0, since=since, until=until or since)
+
+
+def only(search: Search, name: str, value: str) -> Search:
+    """The question with one filter more, from its first page."""
+    return replace(search, offset=0, where=(*search.where, (name, value)))
+
+
+def chosen(search: Search, name: str, value: str) -> bool:
+    """Whether a filter is among those of a question."""
+    return (name, folded(value)) in {(name, folded(value)) for name, value in search.where}
+
+
+def without(search: Search, name: str, value: str) -> Search:
+    """The question with a filter less, from its first page."""
+    kept = tuple(pair for pair in search.where if (pair[0], folded(pair[1])) != (name, folded(value)))
+    return replace(search, offset=0, where=kept)
+
+
+def unfiltered(search: Search) -> Search:
+    """The bare question: its text and order."""
+    return Search(text=search.text, sort=search.sort, as_typed=search.as_typed, limit=search.limit)

@@ -1,0 +1,240 @@
+"""The search page and its API: every state is a URL, every match is marked, a hostile article stays harmless."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index import Article, Index
+from search_web import create_app
+from search_web.words import counted
+from settings import Settings
+
+EVIL = "<script>alert(1)</script>"
+ARTICLES = [
+    Article(
+        id="1",
+        url="https://a.example/1",
+        title="Наукограды построят",
+        lead="Решение принято.",
+        body="Первый из наукоградов заложат весной.\nСталь уже везут.",
+        published="2025-10-01T09:30+05:00",
+        source="a.example",
+        section="Наука",
+        author="И. Иванов",
+        tags=("наука", "стройка"),
+        views=1200,
+        caption="Фото: архив",
+    ),
+    Article(id="2", title="Экспорт стали", body="Вывоз стали вырос.", published="2024-05-02", source="b.example"),
+    Article(
+        id="3",
+        url="javascript:alert(1)",
+        title=f"Злая {EVIL}",
+        body=f'Сталь {EVIL} "><img src=x onerror=alert(1)>',
+        section=EVIL,
+        author=EVIL,
+        source=EVIL,
+        tags=(EVIL,),
+        image="javascript:alert(2)",
+        caption=EVIL,
+    ),
+    *(
+        Article(id=f"n{n}", title=f"Погода на день {n}", body="Дождь.", published=f"20{10 + n // 4:02}-0{n % 4 + 1}")
+        for n in range(60)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    index = Index.create(tmp_path_factory.mktemp("web") / "archive")
+    with index.write() as writer:
+        for article in ARTICLES:
+            writer.put(article)
+    app = create_app(Settings(), index)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def page(client: FlaskClient, path: str, status: int = 200, **parameters: Any) -> str:
+    response = client.get(path, query_string=parameters)
+    assert response.status_code == status, response.text
+    assert "Set-Cookie" not in response.headers
+    return response.text
+
+
+def test_the_front_page_shows_the_newest(client: FlaskClient) -> None:
+    text = page(client, "/")
+    assert "63\u00a0статьи" in text and "autofocus" in text
+    assert text.index("Наукограды построят") < text.index("Экспорт стали")
+
+
+@pytest.mark.parametrize("word", ["наукоградом", "НАУКОГРАДАМ", "наукоград"])
+def test_every_form_is_marked(client: FlaskClient, word: str) -> None:
+    text = page(client, "/", q=word)
+    assert "<mark>Наукограды</mark>" in text and "<mark>наукоградов</mark>" in text
+    article = page(client, "/article/1", q=word)
+    assert "<mark>Наукограды</mark>" in article and "<mark>наукоградов</mark>" in article
+
+
+def test_an_article_with_all_that_is_known(client: FlaskClient) -> None:
+    text = page(client, "/article/1").replace("\u00a0", " ")
+    for part in ("Наукограды построят", "Решение принято.", "Сталь уже везут.", "И. Иванов", "Наука", "стройка"):
+        assert part in text
+    for part in ('href="https://a.example/1"', "1 октября 2025", "09:30", "Фото: архив", "<mark>"):
+        assert (part in text) is (part != "<mark>")
+
+
+@pytest.mark.parametrize("query", ['"наукограды', "((", "дата:вчера", "вовсе не о том"])
+def test_a_bad_query_does_not_break_an_article(client: FlaskClient, query: str) -> None:
+    assert "Первый из" in page(client, "/article/1", q=query)
+
+
+def test_a_hostile_article_is_harmless(client: FlaskClient) -> None:
+    for text in (page(client, "/", q="сталь"), page(client, "/article/3", q="сталь"), page(client, "/", source=EVIL)):
+        assert "<script" not in text and "<img" not in text
+        assert 'href="javascript' not in text and 'src="javascript' not in text
+        assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize("path", ["/", "/article/1", "/article/нет", "/api/search", "/healthz", "/static/style.css"])
+def test_headers(client: FlaskClient, path: str) -> None:
+    with client.get(path) as response:
+        headers = response.headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "same-origin"
+
+
+STATES = [
+    ({"q": "сталь", "source": "b.example"}, ["2"]),
+    ({"q": "сталь", "sort": "date"}, ["1", "2", "3"]),
+    ({"q": "сталь", "sort": "oldest"}, ["2", "1", "3"]),
+    ({"q": "сталь", "from": "2025"}, ["1"]),
+    ({"q": "сталь", "to": "2024-05"}, ["2"]),
+    ({"q": "сталь", "section": "наука"}, ["1"]),
+    ({"q": "сталь", "author": "И. Иванов"}, ["1"]),
+    ({"q": "", "tag": ["наука", "стройка"]}, ["1"]),
+    ({"q": "погода", "lang": "kk"}, []),
+]
+
+
+@pytest.mark.parametrize(("parameters", "ids"), STATES)
+def test_states(client: FlaskClient, parameters: dict[str, Any], ids: list[str]) -> None:
+    found = client.get("/api/search", query_string=parameters).get_json()
+    assert [hit["id"] for hit in found["hits"]] == ids
+    text = page(client, "/", **parameters)
+    assert [id for id in ("1", "2", "3") if f'id="a-{id}"' in text] == sorted(ids)
+
+
+def test_pages_go_as_deep_as_the_hits(client: FlaskClient) -> None:
+    seen = [hit for n in range(1, 7) for hit in page(client, "/", q="погода", page=n).split('id="a-')[1:]]
+    assert len({hit.split('"')[0] for hit in seen}) == 60
+    assert "Последняя страница" in page(client, "/", q="погода", page=9)
+
+
+def test_the_timeline_leads_to_months(client: FlaskClient) -> None:
+    assert "from=2024-05" in page(client, "/", q="сталь")
+    assert "<svg" in page(client, "/", q="погода")
+
+
+def test_a_correction_is_said_and_can_be_undone(client: FlaskClient) -> None:
+    text = page(client, "/", q="yferjuhfl")
+    assert "наукоград" in text and "раскладка" in text and "typed=1" in text and "<mark>" in text
+    assert "Ничего не нашлось" in page(client, "/", q="yferjuhfl", typed=1)
+
+
+def test_zero_is_honest(client: FlaskClient) -> None:
+    text = page(client, "/", q="наукограды абракадабра")
+    assert "Нет в архиве" in text and "абракадабра" in text and "Наукограды" in text
+    assert "Ничего не нашлось" in page(client, "/", q="абракадабра")
+
+
+def test_an_error_shows_its_place_and_the_way_out(client: FlaskClient) -> None:
+    text = page(client, "/", q="(сталь", status=400)
+    assert "<u>(</u>" in text and "q=(%D1%81%D1%82%D0%B0%D0%BB%D1%8C)" in text
+
+
+BAD = [
+    {"page": "0"},
+    {"page": "x"},
+    {"sort": "по алфавиту"},
+    {"from": "вчера"},
+    {"to": "2024-13"},
+    {"q": "а" * 20_000},
+    {"typed": "да"},
+]
+
+
+@pytest.mark.parametrize("parameters", BAD)
+def test_bad_parameters_are_said(client: FlaskClient, parameters: dict[str, str]) -> None:
+    assert "Traceback" not in page(client, "/", status=400, **parameters)
+
+
+@pytest.mark.parametrize("path", ["/article/нет", "/нет", "/article/"])
+def test_what_is_not_there(client: FlaskClient, path: str) -> None:
+    assert "нет" in page(client, path, status=404)
+
+
+def test_api_search(client: FlaskClient) -> None:
+    answer = client.get("/api/search", query_string={"q": "наукоградом"}).get_json()
+    assert list(answer) == ["query", "total", "took_ms", "hits", "facets", "timeline", "correction", "partial"]
+    assert answer["hits"][0]["why"][0] == {
+        "word": "наукоградом",
+        "form": "наукограды",
+        "kind": "form",
+        "field": "title",
+    }
+    assert len(client.get("/api/search", query_string={"q": "погода", "limit": 1000}).get_json()["hits"]) == 60
+    assert len(client.get("/api/search?q=погода&limit=7&offset=57").get_json()["hits"]) == 3
+
+
+@pytest.mark.parametrize("query", ["limit=1001", "limit=x", "offset=-1", "sort=x", "from=x", "цвет=синий"])
+def test_api_refuses(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/api/search?q=сталь&{query}")
+    assert response.status_code == 400 and response.get_json()["error"]
+
+
+def test_api_says_what_cannot_be_read(client: FlaskClient) -> None:
+    response = client.get("/api/search", query_string={"q": "нефть («сталь»"})
+    assert response.status_code == 400
+    error = response.get_json()
+    assert (error["start"], error["end"], error["repaired"]) == (6, 7, "нефть («сталь»)")
+
+
+def test_api_article(client: FlaskClient) -> None:
+    article = client.get("/api/article/1").get_json()
+    assert article["title"] == "Наукограды построят" and article["tags"] == ["наука", "стройка"]
+    assert client.get("/api/article/нет").status_code == 404
+    assert client.get("/api/article/нет").get_json()["error"]
+
+
+def test_healthz(client: FlaskClient) -> None:
+    assert client.get("/healthz").get_json() == {"status": "ok", "articles": 63}
+    assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 статей"),
+        (1, "1 статья"),
+        (2, "2 статьи"),
+        (5, "5 статей"),
+        (11, "11 статей"),
+        (21, "21 статья"),
+        (112, "112 статей"),
+        (1234, "1 234 статьи"),
+    ],
+)
+def test_plurals(number: int, words: str) -> None:
+    assert counted(number, "статья", "статьи", "статей").replace("\u00a0", " ").replace("\u202f", " ") == words
