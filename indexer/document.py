@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from index.address import canonical_url
 from indexer import clean, jsonld
-from indexer.address import canonical_url
 from indexer.charset import decode
 from indexer.pages import NotAnArticle, Page
 
@@ -158,15 +158,24 @@ def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(values) for name, values in found.items()}
 
 
+# «<!-- saved from url=(0061)https://... -->»: how browsers mark a page that they save.
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)")
+SAVED_FROM_WITHIN = 2000
+"""Bytes at the beginning of a page among which that mark stands."""
+
+
 def _address(page: Page, tree: HtmlElement, meta: dict[str, tuple[str, ...]], article: dict[str, Any]) -> str | None:
-    """The canonical address: the page's link, og:url, JSON-LD, what the protocol said; one with a path is preferred."""
-    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    """The canonical address: the page's link, og:url, JSON-LD, microdata, what the protocol or the browser that saved
+    the page said; one with a path is preferred."""
+    links = list(tree.iter("link"))
     said = [
-        *links,
+        *(link.get("href") for link in links if "canonical" in (link.get("rel") or "").lower().split()),
         *meta.get("og:url", ()),
         jsonld.text(article.get("mainEntityOfPage")),
         jsonld.text(article.get("url")),
+        *(link.get("href") for link in links if link.get("itemprop") == "mainEntityOfPage"),
         page.url,
+        *SAVED_FROM.findall(page.data[:SAVED_FROM_WITHIN].decode("ascii", "replace")),
     ]
     found = [url for each in said if (url := canonical_url(each, page.url))]
     return next((url for url in found if not url.endswith("/")), found[0] if found else None)

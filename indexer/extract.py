@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from index.address import is_front, is_section
 from index.article import Article
 from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profile, record
-from indexer.address import is_front, is_section
 from indexer.charset import decode
 from indexer.document import Document
 from indexer.fields import Fields, stated

@@ -8,7 +8,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from indexer import address, authors, clean, dates, document, headline, labels, moments
+from index import address
+from indexer import authors, clean, dates, document, headline, labels, moments
 from indexer.document import Document
 from indexer.profile import Profile
 

@@ -11,7 +11,7 @@ from importlib import resources
 
 from lxml import etree
 
-from indexer.address import host
+from index.address import host
 from indexer.document import Document
 
 FIELDS = ("title", "lead", "body", "published", "modified", "author", "section", "tags", "views", "image", "caption")

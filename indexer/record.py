@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from index.address import canonical_url
 from index.article import Article, Origin
 from indexer import clean, dates
-from indexer.address import canonical_url
 from indexer.pages import NotAnArticle, Page
 
 KEYS: dict[str, tuple[str, ...]] = {

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.address import canonical_url, is_front
 from index.article import Article, Origin
 from indexer import clean, document, furniture, generic, profile
-from indexer.address import canonical_url, is_front
 from indexer.extract import examine, extract
 from indexer.pages import NotAnArticle, Page
 from tests.quality.extraction import data_folder, measure

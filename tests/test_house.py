@@ -23,7 +23,7 @@ MAY: dict[str, set[str]] = {
 
 # Within `index`, the lower floors know nothing of the upper ones.
 FLOORS = [
-    {"errors", "tokens"},
+    {"errors", "tokens", "address"},
     {"languages"},
     {"lexicon", "article"},
     {"query"},

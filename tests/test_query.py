@@ -86,6 +86,7 @@ READ: list[tuple[str, Query]] = [
     ("язык:kk-Latn", Is("lang", "kk-Latn")),
     ("-источник:tengrinews.kz", Not(Is("source", "tengrinews.kz"))),
     ("https://kazpravda.kz/n/x", Is("url", "https://kazpravda.kz/n/x")),
+    ("http://www.kazpravda.kz/n/x/?utm_source=t#top", Is("url", "https://kazpravda.kz/n/x")),
     ("дата:2025", Between("day", 20250101, 20251231)),
     ("date:2024-02", Between("day", 20240201, 20240229)),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from index.address import canonical_url
 from index.query import fields
 from index.query.lexer import Symbol, symbols
 from index.query.repair import Misread, reading
@@ -229,7 +230,9 @@ def value(name: Symbol, symbol: Symbol) -> Query:
 
 def address(symbol: Symbol) -> Is | None:
     """A pasted address asks for the article that lies there."""
-    return Is("url", symbol.text) if symbol.text.lower().startswith(("http://", "https://")) else None
+    if not symbol.text.lower().startswith(("http://", "https://")):
+        return None
+    return Is("url", canonical_url(symbol.text) or symbol.text)
 
 
 def dropping(message: str, symbol: Symbol) -> Misread:
