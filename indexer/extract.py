@@ -129,7 +129,8 @@ def _lead(page: Document, paragraphs: tuple[str, ...], title: str) -> tuple[str,
     """
     known = _stems(" ".join((title, *paragraphs)))
     for rule, text in headline.leads(page):
-        if clean.same(text, title) or furniture.label(text) or len(_stems(text) & known) < 3:
+        least = 3 if rule == "description" else 1  # what the page marks as a lead is believed sooner
+        if clean.same(text, title) or furniture.label(text) or len(_stems(text) & known) < least:
             continue
         whole = rule != "description" and paragraphs and clean.same(paragraphs[0], text)
         if whole or not any(clean.begins(line, text) or clean.begins(text, line) for line in paragraphs):
