@@ -1,0 +1,16 @@
+"""The commands, by kind of work; each is a thin call into a package, and is loaded when it is asked for."""
+
+MODULES = {
+    "add": "adding",
+    "search": "searching",
+    "show": "searching",
+    "export": "searching",
+    "delete": "keeping",
+    "stats": "searching",
+    "analyze": "searching",
+    "relearn": "keeping",
+    "rebuild": "keeping",
+    "serve": "serving",
+    "demo": "serving",
+}
+"""Each command and its module in this room, in the order in which help shows them: that of a first session."""

@@ -1,0 +1,67 @@
+"""What brings articles in: `add`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.options import as_json
+from settings import Settings
+
+if TYPE_CHECKING:
+    from index import Index
+
+REFUSALS_SHOWN = 20
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ...")
+@click.option("--format", metavar="ВИД", help="Чем считать файлы, если содержимое не говорит само.")
+@click.option("--source", metavar="ИМЯ", help="Источник статей, если страницы его не называют.")
+@click.option("--workers", type=click.IntRange(min=0), help="Процессов для разбора (0: в этом же).")
+@click.option("--dry-run", is_flag=True, help="Только прочитать и сказать, что вышло бы.")
+@click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
+@as_json
+@click.pass_obj
+def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **options: Any) -> None:
+    """Добавить в архив файлы и папки («-»: стандартный ввод): страницы HTML, JSON Lines, тексты, zip."""
+    from indexer import ingest
+    from indexer.progress import shown
+
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise click.UsageError(f"Нет такого файла или папки: {path}")
+    as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
+    index = None if dry_run else created(settings, engine)
+    with shown() as progress:
+        report = ingest(paths, index, progress=progress, timezone=settings.timezone, **options)
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+    else:
+        click.echo(
+            f"Прочитано {report.read}: добавлено {report.added}, обновлено {report.updated}, "
+            f"без изменений {report.unchanged}, отклонено {report.refused_count}. {report.seconds:.1f} с"
+        )
+        for refused in report.refused[:REFUSALS_SHOWN]:
+            click.echo(f"  отклонено {refused}", err=True)
+        if report.refused_count > REFUSALS_SHOWN:
+            click.echo(f"  … и ещё {report.refused_count - REFUSALS_SHOWN}: весь список в --json", err=True)
+    sys.exit(1 if report.refused_count else 0)
+
+
+def created(settings: Settings, engine: str | None) -> Index:
+    """The archive to add to: the one that is there, else a new one."""
+    from index import ArchiveError, Index
+    from index.archive import Archive
+
+    if not Archive(Path(settings.archive)).exists():
+        return Index.create(settings.archive, engine or "tantivy")
+    index = Index(settings.archive)
+    if engine not in (None, index.engine_name):
+        raise ArchiveError(f"Архив «{settings.archive}» уже построен движком {index.engine_name}")
+    return index

@@ -1,0 +1,48 @@
+"""What several commands share: their options, the question that these make, the archive that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from settings import Settings
+
+if TYPE_CHECKING:
+    from index import Index, Search
+
+SORTS = ("relevance", "date", "oldest", "views")
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
+as_typed = click.option("--as-typed", is_flag=True, help="Не исправлять запрос.")
+
+
+def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command with the options that narrow and order what is found; `searched` takes them."""
+    for option in (
+        click.option("--where", multiple=True, metavar="ПОЛЕ=ЗНАЧЕНИЕ", help="source, section, author, tag, lang."),
+        click.option("--to", "until", metavar="ДАТА", help="Не позже: год, месяц или день."),
+        click.option("--from", "since", metavar="ДАТА", help="Не раньше: год, месяц или день."),
+        click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Порядок."),
+    ):
+        command = option(command)
+    return command
+
+
+def searched(text: str, sort: str, since: str | None, until: str | None, where: Sequence[str], **page: Any) -> Search:
+    """The options of a command as one `Search`."""
+    from index import Search
+    from index.article import FACETS
+
+    pairs = [tuple(pair.partition("=")[::2]) for pair in where]
+    for name, value in pairs:
+        if name not in FACETS or not value:
+            raise click.UsageError(f"--where «{name}»: нужно ПОЛЕ=ЗНАЧЕНИЕ, поля: {', '.join(FACETS)}")
+    return Search(text=text, sort=sort, since=since, until=until, where=tuple(pairs), **page)  # type: ignore[arg-type]
+
+
+def opened(settings: Settings) -> Index:
+    from index import Index
+
+    return Index(settings.archive)

@@ -1,0 +1,129 @@
+"""What only reads: `search, show, export, analyze, stats`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from commands.options import as_json, as_typed, filtered, opened, searched
+from settings import Settings
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Сколько показать.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Сколько пропустить.")
+@filtered
+@as_typed
+@as_json
+@click.pass_obj
+def search(settings: Settings, /, query: str, as_json: bool, **options: Any) -> None:
+    """Найти статьи. Язык запросов: слова, "фразы", !точно, нефт*, -без, заголовок:, дата:2025-10, ( | )."""
+    from index.reply import reply
+
+    asked = searched(query, **options)
+    results = opened(settings).search(asked)
+    if as_json:
+        click.echo(json.dumps(reply(asked, results), ensure_ascii=False))
+    else:
+        for line in listed(results, asked.offset):
+            click.echo(line)
+    sys.exit(0 if results.total and not results.partial else 1)
+
+
+def listed(results: Any, offset: int) -> Iterator[str]:
+    """Results for a terminal: the words that were found in colour."""
+    if results.correction:
+        yield f"По запросу «{results.correction.typed}» почти ничего нет; показано: {results.correction.query}"
+    if results.partial:
+        absent = ", ".join(results.partial.absent)
+        yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
+        if results.hits:
+            yield f"Ближе всего, по словам: {', '.join(results.partial.matched)}."
+    yield f"Найдено: {results.total} ({results.took_ms:.0f} мс)"
+    for number, hit in enumerate(results.hits, offset + 1):
+        article = hit.article
+        yield ""
+        yield f"{number}. {click.style(coloured(hit.title), bold=True) or '(без заголовка)'}"
+        known = (article.published, article.source, article.section, article.id)
+        yield click.style("   " + " · ".join(filter(None, known)), dim=True)
+        for fragment in hit.fragments:
+            yield "   " + coloured(fragment).replace("\n", " ")
+
+
+def coloured(pieces: Any) -> str:
+    return "".join(click.style(piece.text, fg="yellow", bold=True) if piece.match else piece.text for piece in pieces)
+
+
+@click.command()
+@click.argument("id")
+@as_json
+@click.pass_obj
+def show(settings: Settings, id: str, as_json: bool) -> None:
+    """Показать одну статью целиком."""
+    article = opened(settings).article(id)
+    if article is None:
+        click.echo(f"В архиве нет статьи {id}", err=True)
+        sys.exit(1)
+    data = article.to_json()
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False))
+        return
+    click.secho(article.title, bold=True)
+    for key in ("published", "modified", "author", "source", "section", "url", "lang", "views", "caption", "origin"):
+        if getattr(article, key) is not None:
+            click.secho(f"{key}: {getattr(article, key)}", dim=True)
+    for text in (article.lead, *article.body.split("\n")):
+        if text:
+            click.echo(f"\n{text}")
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--format", "form", type=click.Choice(("jsonl",)), default="jsonl", show_default=True, help="Вид.")
+@filtered
+@click.pass_obj
+def export(settings: Settings, /, query: str, form: str, **options: Any) -> None:
+    """Выдать все найденные статьи, без потолка, по одной в строке; пустой запрос: весь архив."""
+    count = 0
+    for article in opened(settings).scan(searched(query, **options)):
+        click.echo(json.dumps(article.to_json(), ensure_ascii=False))
+        count += 1
+    sys.exit(0 if count else 1)
+
+
+@click.command()
+@click.argument("text")
+@as_json
+def analyze(text: str, as_json: bool) -> None:
+    """Показать слова текста: место, форму и прочтения."""
+    from index.prepare import analysis
+
+    words = analysis(text)
+    if as_json:
+        click.echo(json.dumps(words, ensure_ascii=False))
+        return
+    for word in words:
+        click.echo(f"{word['start']:>5} {word['word']:<24} {word['form']:<24} {', '.join(word['readings'])}")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def stats(settings: Settings, as_json: bool) -> None:
+    """Сколько чего в архиве."""
+    counts = opened(settings).stats()
+    if as_json:
+        click.echo(json.dumps(counts, ensure_ascii=False))
+        return
+    for name, value in counts.items():
+        if isinstance(value, dict):
+            click.secho(f"\n{name}", bold=True)
+            for key, count in value.items():
+                click.echo(f"{count:>10}  {key}")
+        else:
+            click.echo(f"{name}: {value}")
