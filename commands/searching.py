@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -99,11 +100,13 @@ def export(settings: Settings, /, query: str, form: str, **options: Any) -> None
 @click.command()
 @click.argument("text")
 @as_json
-def analyze(text: str, as_json: bool) -> None:
-    """Показать слова текста: место, форму и прочтения."""
+@click.pass_obj
+def analyze(settings: Settings, text: str, as_json: bool) -> None:
+    """Показать слова текста: место, форму и прочтения (с таблицами архива, если он есть)."""
+    from index.archive import Archive
     from index.prepare import analysis
 
-    words = analysis(text)
+    words = analysis(text, Archive(Path(settings.archive)).languages())
     if as_json:
         click.echo(json.dumps(words, ensure_ascii=False))
         return

@@ -14,12 +14,15 @@ from pathlib import Path
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
 from index.errors import ArchiveError
+from index.languages import Languages
 from index.lexicon import Lexicon
 
 CURRENT = "current"
 """The file that names the generation in use; replaced as a whole, so that a reader sees the old or the new one."""
 STAMP = "stamp.json"
 LOCK = "lock"
+TABLES = "tables"
+"""The folder of the owner's tables, beside the generations: it outlives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Generation:
         return engines.open_engine(self.stamp.engine, self.folder / "index", create=create)
 
     def lexicon(self) -> Lexicon:
-        return Lexicon(self.folder / "lexicon.sqlite")
+        return Lexicon(self.folder / "lexicon.sqlite", Languages(self.folder.parent.parent / TABLES))
 
     def check(self) -> None:
         """Refuse an index of another version."""
@@ -80,6 +83,10 @@ class Archive:
         except (OSError, ValueError, TypeError) as error:
             raise ArchiveError(f"Архив «{self.folder}» не читается: {error}") from None
         return Generation(folder, stamp)
+
+    def languages(self) -> Languages:
+        """The languages with the owner's tables; also of an archive that isn't there yet."""
+        return Languages(self.folder / TABLES)
 
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use."""

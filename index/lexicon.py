@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index import languages
-from index.languages import Seen
+from index.languages import KAZAKH, NAME, Languages, Seen
 
 SCHEMA = """
 CREATE TABLE form (form TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
@@ -25,20 +24,24 @@ REMEMBERED = 300_000
 """Forms that a writer keeps in mind so as not to ask for them again; some 40 MB, however large the archive."""
 
 Vocabulary = Mapping[str, int]
-"""Forms with the bits of `languages.Seen`."""
+"""Forms with the bits of `Seen`."""
+
+Row = tuple[str, int]
+"""A form and where it was seen."""
 
 
 class Lexicon:
     """The vocabulary of one archive in one SQLite file; many readers, one writer, each thread with its connection."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, languages: Languages | None = None) -> None:
         self.path = path
+        self.languages = languages or Languages()
         self.local = threading.local()
         self.known: dict[str, int] = {}
         if not path.exists():
             with self.writing() as db:
                 db.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA}")
-                set_stamp(db)
+                self.set_stamp(db)
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -78,9 +81,9 @@ class Lexicon:
             there = dict(chosen(db, "form, seen", "form", "form", news))
             now = {form: there.get(form, 0) | vocabulary[form] for form in news}
             changed = sorted((form, seen) for form, seen in now.items() if seen != there.get(form))
-            forget(db, [(form, there[form]) for form, _ in changed if form in there])
+            self.forget(db, [(form, there[form]) for form, _ in changed if form in there])
             db.executemany("INSERT OR REPLACE INTO form VALUES (?, ?)", changed)
-            learn(db, changed)
+            self.learn(db, changed)
         self.remember(now)
         return len(now) - len(there)
 
@@ -110,7 +113,7 @@ class Lexicon:
                 "SELECT 1 FROM reading WHERE reading >= ? AND reading < ? LIMIT 1",
                 (mark + prefix, f"{mark}{prefix}\U0010ffff"),
             ).fetchone()
-            for mark in ("", languages.NAME, languages.KAZAKH)
+            for mark in ("", NAME, KAZAKH)
         )
 
     def has(self, forms: Sequence[str]) -> bool:
@@ -136,7 +139,7 @@ class Lexicon:
     def current(self) -> bool:
         """Whether the readings were made by this version of the languages."""
         row = self.db.execute("SELECT value FROM stamp WHERE name = 'languages'").fetchone()
-        return row is not None and row[0] == languages.version()
+        return row is not None and row[0] == self.languages.version
 
     def relearn(self) -> int:
         """Read every form anew by this version of the languages; returns their number. All at once, or not at all."""
@@ -146,34 +149,26 @@ class Lexicon:
             last, count = "", 0
             after = "SELECT form, seen FROM form WHERE form > ? ORDER BY form LIMIT ?"
             while rows := db.execute(after, (last, AT_ONCE)).fetchall():
-                learn(db, rows)
+                self.learn(db, rows)
                 last, count = rows[-1][0], count + len(rows)
-            set_stamp(db)
+            self.set_stamp(db)
         return count
 
+    def set_stamp(self, db: sqlite3.Connection) -> None:
+        """Say which version of the languages the readings are of."""
+        db.execute("INSERT OR REPLACE INTO stamp VALUES ('languages', ?)", (self.languages.version,))
 
-Row = tuple[str, int]
-"""A form and where it was seen."""
+    def pairs(self, rows: Iterable[Row]) -> list[tuple[str, str]]:
+        """Every reading of the forms with its form, in the order of the table."""
+        return sorted((reading, form) for form, seen in rows for reading in self.languages.readings(form, Seen(seen)))
 
+    def learn(self, db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+        """Write the readings of forms."""
+        db.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", self.pairs(rows))
 
-def set_stamp(db: sqlite3.Connection) -> None:
-    """Say which version of the languages the readings are of."""
-    db.execute("INSERT OR REPLACE INTO stamp VALUES ('languages', ?)", (languages.version(),))
-
-
-def pairs(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Every reading of the forms with its form, in the order of the table."""
-    return sorted((reading, form) for form, seen in rows for reading in languages.readings(form, Seen(seen)))
-
-
-def learn(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Write the readings of forms."""
-    db.executemany("INSERT OR IGNORE INTO reading VALUES (?, ?)", pairs(rows))
-
-
-def forget(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Delete the readings of forms, which are those that `learn` wrote."""
-    db.executemany("DELETE FROM reading WHERE reading = ? AND form = ?", pairs(rows))
+    def forget(self, db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+        """Delete the readings of forms, which are those that `learn` wrote."""
+        db.executemany("DELETE FROM reading WHERE reading = ? AND form = ?", self.pairs(rows))
 
 
 def chosen(db: sqlite3.Connection, columns: str, table: str, column: str, values: Sequence[str]) -> Iterator[Any]:

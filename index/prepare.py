@@ -11,7 +11,7 @@ from typing import Any
 
 from index.article import FACETS, Article
 from index.engine import Document, term
-from index.languages import Seen, language, readings, seen_in, shown
+from index.languages import Languages, Seen, language, seen_in, shown
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import tokens
 
@@ -37,7 +37,7 @@ def prepare(article: Article) -> Prepared:
     return Prepared(article, document(article, texts), vocabulary)
 
 
-def analysis(text: str) -> list[dict[str, Any]]:
+def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
     """Each token of a text with its place, its form and the readings that the form has in such a text."""
     vocabulary: dict[str, int] = {}
     read(text, seen_in(language(text)), vocabulary)
@@ -47,7 +47,9 @@ def analysis(text: str) -> list[dict[str, Any]]:
             "start": token.start,
             "end": token.end,
             "form": token.form,
-            "readings": sorted(shown(reading) for reading in readings(token.form, Seen(vocabulary[token.form]))),
+            "readings": sorted(
+                shown(reading) for reading in languages.readings(token.form, Seen(vocabulary[token.form]))
+            ),
         }
         for token in tokens(text)
     ]

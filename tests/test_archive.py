@@ -182,10 +182,45 @@ def test_another_version_of_the_languages_only_renews_the_lexicon(
 ) -> None:
     put(index, STEEL)
     monkeypatch.setattr("index.languages.RULES", 99)
+    index = Index(index.archive.folder)
     assert not index.lexicon.current
     put(index, STEEL)
     assert index.lexicon.current
     assert titles(index, "сталью") == ["Экспорт стали"]
+
+
+def own_table(index: Index, name: str, text: str) -> Index:
+    """The archive opened anew after its owner has written a table."""
+    tables = index.archive.folder / "tables"
+    tables.mkdir(exist_ok=True)
+    (tables / name).write_text(text, "utf-8")
+    return Index(index.archive.folder)
+
+
+def test_the_owners_tables(index: Index) -> None:
+    put(
+        index, Article(id="1", title="Говорят, Уштобинск ждёт"), Article(id="2", title="Приехали из Ужтобина, из Стали")
+    )
+    assert titles(index, "уштобинск") == ["Говорят, Уштобинск ждёт"]
+    index = own_table(index, "names.txt", "\ufeff# наш город\nУштобинск Ужтобина\n")
+    index = own_table(index, "exceptions.txt", "стали стали # посёлок")
+    assert not index.lexicon.current
+    index.relearn()
+    assert len(titles(index, "уштобинск")) == len(titles(index, "Ужтобина")) == 2
+    assert titles(index, "стать") == titles(index, "сталь") == []
+    assert len(titles(index, "стали")) == 1
+    index = own_table(index, "names.txt", "")
+    put(index, STEEL)
+    assert index.lexicon.current
+    assert titles(index, "уштобинск") == ["Говорят, Уштобинск ждёт"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("name.txt", "Семей Семея"), ("names.txt", "Семей".encode("cp1251"))])
+def test_an_owners_table_that_cant_be_read_is_said(index: Index, name: str, text: str | bytes) -> None:
+    (index.archive.folder / "tables").mkdir()
+    (index.archive.folder / "tables" / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ArchiveError, match=name):
+        Index(index.archive.folder).relearn()
 
 
 def test_no_archive(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.article import Article, Pieces, Reason
 from index.fragments import LENGTH, SLACK, fragments
 from index.highlight import Marks
-from index.languages import Seen, query_readings, readings
+from index.languages import Languages, Seen
 from index.query import expand, parse
 from index.query.tree import Query
 from index.tokens import forms
@@ -27,11 +27,13 @@ ARTICLE = Article(id="1", title="Сталь и медь", lead="О стали п
 class Words:
     """A lexicon of the words of one article."""
 
+    languages = Languages()
+
     def __init__(self, *texts: str) -> None:
         self.known = sorted({form for text in texts for form in forms(text)})
 
     def forms(self, wanted: object) -> list[str]:
-        return [form for form in self.known if readings(form, Seen.RUSSIAN) & set(wanted)]  # type: ignore[call-overload]
+        return [form for form in self.known if self.languages.readings(form, Seen.RUSSIAN) & set(wanted)]  # type: ignore[call-overload]
 
     def starting(self, prefix: str, limit: int) -> list[str]:
         return [form for form in self.known if form.startswith(prefix)][:limit]
@@ -136,4 +138,5 @@ def test_any_text_has_sane_fragments(text: str, word: str) -> None:
 
 
 def test_query_words_share_readings_with_their_forms() -> None:
-    assert query_readings("наукоградом") & readings("наукограды", Seen.RUSSIAN)
+    languages = Words.languages
+    assert languages.query_readings("наукоградом") & languages.readings("наукограды", Seen.RUSSIAN)

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import languages
 from index.article import Article
-from index.languages import Seen, language, query_readings, readings, seen_in
+from index.languages import Languages, Seen, language, seen_in
 from index.lexicon import Lexicon
 from index.prepare import prepare
 from index.query import expand, parse
 from index.query.tree import Phrase, Word
 from tests.plain import finds
+
+BUILT_IN = Languages()
+readings, query_readings = BUILT_IN.readings, BUILT_IN.query_readings
 
 RU, KK, NAME = Seen.RUSSIAN, Seen.KAZAKH, Seen.RUSSIAN | Seen.CAPITAL
 
@@ -119,12 +121,14 @@ def test_relearning_gives_what_learning_gave(lexicon: Lexicon, monkeypatch: pyte
     before = {form: lexicon.forms(readings(form, RU | KK | Seen.CAPITAL)) for form in forms}
     assert lexicon.current
     with monkeypatch.context() as other:
-        other.setattr(languages, "RULES", -1)
-        other.setattr(languages, "readings", lambda form, seen: frozenset((form[::-1],)))
+        other.setattr("index.languages.RULES", -1)
+        other.setattr(Languages, "readings", lambda _, form, seen: frozenset((form[::-1],)))
+        lexicon.languages = Languages()
         assert not lexicon.current
         assert lexicon.relearn() == len(forms)
         assert lexicon.current
         assert lexicon.forms({"ьлатс"}) == ["сталь"]
+    lexicon.languages = Languages()
     assert not lexicon.current
     lexicon.relearn()
     assert {form: lexicon.forms(readings(form, RU | KK | Seen.CAPITAL)) for form in forms} == before

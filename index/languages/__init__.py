@@ -6,13 +6,15 @@ its own, so that a Russian word read by Kazakh rules meets Kazakh words only). F
 
 from __future__ import annotations
 
-import hashlib
 import re
+from collections.abc import Mapping
 from enum import IntFlag
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from index.languages import kazakh, russian
-from index.languages.tables import tables_text
+from index.languages.tables import Tables
+from index.tokens import forms
 
 RULES = 2
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
@@ -45,12 +47,6 @@ UKRAINIAN_LETTERS = re.compile("[їєґ]")
 LATIN_KAZAKH_LETTERS = re.compile("[ǵıńóúý]")
 
 
-def version() -> str:
-    """The version of the languages: it changes with the rules, the tables and the dictionary."""
-    tables = hashlib.sha256(tables_text().encode()).hexdigest()[:8]
-    return f"{RULES}-{russian.DICTIONARY}-{tables}"
-
-
 def language(text: str) -> str | None:
     """The language of a text by its letters: `ru`, `kk`, `uk`, `kk-Latn`, or None for what these rules don't know.
 
@@ -78,23 +74,54 @@ def seen_in(language: str | None) -> Seen:
     return {"ru": Seen.RUSSIAN, "kk": Seen.KAZAKH}.get(language or "", Seen.OTHER)
 
 
-def readings(form: str, seen: Seen) -> frozenset[str]:
-    """All that a form of the archive may be a form of, by the languages of the documents that it was seen in."""
-    if KAZAKH_LETTERS.search(form):
-        return kazakh_readings(form) if seen & (Seen.RUSSIAN | Seen.KAZAKH) else frozenset((form,))
-    found: frozenset[str] = frozenset()
-    if seen & Seen.RUSSIAN:
-        found |= russian.readings(form, capital=bool(seen & Seen.CAPITAL))
-    if seen & Seen.KAZAKH:
-        found |= kazakh_readings(form)
-    return found or frozenset((form,))
+class Languages:
+    """The languages of one archive: the rules of this room, its tables, and those of the archive's owner.
 
+    `folder` is the owner's: `names.txt` and `exceptions.txt` in it, both optional.
+    """
 
-@lru_cache(maxsize=10_000)
-def query_readings(form: str) -> frozenset[str]:
-    """What a word asked for may be a form of, in every language; its rare readings are left out."""
-    kazakh_ones = kazakh_readings(form)
-    return kazakh_ones if KAZAKH_LETTERS.search(form) else kazakh_ones | russian.query_readings(form)
+    def __init__(self, folder: Path | None = None) -> None:
+        self.tables = Tables(folder)
+        self.query_readings = lru_cache(maxsize=10_000)(self.read_query)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the languages: it changes with the rules, any table and the dictionary."""
+        return f"{RULES}-{russian.DICTIONARY}-{self.tables.version()}"
+
+    @cached_property
+    def exceptions(self) -> Mapping[str, frozenset[str]]:
+        """The lemmas of the forms whose reading by the dictionary is wrong."""
+        rows = (forms(" ".join(row)) for row in self.tables.rows("exceptions"))
+        return {form: frozenset(lemmas or (form,)) for form, *lemmas in rows}
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """The keys of the names whose forms a table has, part by part: «Нур-Султана» is нур and султана."""
+        found: dict[str, frozenset[str]] = {}
+        for name, *others in ([forms(word) for word in row] for row in self.tables.rows("names")):
+            for parts in (name, *others):
+                for part, whole in zip(parts, name, strict=False):
+                    found[part] = found.get(part, frozenset()) | {f"{NAME}{whole}"}
+        return found
+
+    def readings(self, form: str, seen: Seen) -> frozenset[str]:
+        """All that a form of the archive may be a form of, by the languages of the documents that it was seen in."""
+        if KAZAKH_LETTERS.search(form):
+            return kazakh_readings(form) if seen & (Seen.RUSSIAN | Seen.KAZAKH) else frozenset((form,))
+        found: frozenset[str] = frozenset()
+        if seen & Seen.RUSSIAN:
+            found |= russian.readings(form, capital=bool(seen & Seen.CAPITAL), exceptions=self.exceptions)
+        if seen & Seen.KAZAKH:
+            found |= kazakh_readings(form)
+        if seen & Seen.CAPITAL:
+            found |= self.names.get(form, frozenset())
+        return found or frozenset((form,))
+
+    def read_query(self, form: str) -> frozenset[str]:
+        """What a word asked for may be a form of, in every language; its rare readings are left out."""
+        found = kazakh_readings(form) | self.names.get(form, frozenset())
+        return found if KAZAKH_LETTERS.search(form) else found | russian.query_readings(form, self.exceptions)
 
 
 def unspecific(form: str) -> frozenset[str]:

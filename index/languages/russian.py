@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -38,28 +39,37 @@ def abbreviations() -> dict[str, frozenset[str]]:
     return {short: frozenset(words) for short, *words in table("russian_abbreviations")}
 
 
-def readings(form: str, *, capital: bool) -> frozenset[str]:
+Exceptions = Mapping[str, frozenset[str]]
+"""Forms whose lemmas are these and no others, whatever the dictionary says."""
+
+
+def readings(form: str, *, capital: bool, exceptions: Exceptions) -> frozenset[str]:
     """Every lemma of a printed form; a surname's key where it was seen capitalised or is in no dictionary."""
     if not CYRILLIC.fullmatch(form):
         return frozenset((form,))
-    known = dictionary_lemmas(form)
+    known = exceptions.get(form) or dictionary_lemmas(form)
     found = known or {parse.normal_form.replace("ё", "е") for parse in analyzer().parse(form)}
     if capital or not known:
         found |= surname_keys(form)
     return frozenset(found | abbreviations().get(form, frozenset()))
 
 
-def query_readings(form: str) -> frozenset[str]:
+def query_readings(form: str, exceptions: Exceptions) -> frozenset[str]:
     """The likely lemmas of a word asked for, and its surname's key in any case: people type names in lower case."""
     if not CYRILLIC.fullmatch(form):
         return frozenset((form,))
+    lemmas = exceptions.get(form) or likely_lemmas(form)
+    return frozenset(lemmas | surname_keys(form) | abbreviations().get(form, frozenset()))
+
+
+def likely_lemmas(form: str) -> set[str]:
+    """The lemmas of a form but for the rare ones."""
     scores: dict[str, float] = {}
     for parse in analyzer().parse(form):
         lemma = parse.normal_form.replace("ё", "е")
         scores[lemma] = scores.get(lemma, 0.0) + parse.score
     likely = RARE * max(scores.values(), default=0.0)
-    lemmas = {lemma for lemma, score in scores.items() if score >= likely}
-    return frozenset(lemmas | surname_keys(form) | abbreviations().get(form, frozenset()))
+    return {lemma for lemma, score in scores.items() if score >= likely}
 
 
 def dictionary_lemmas(form: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import is_name, query_readings, unspecific
+from index.languages import Languages, is_name, unspecific
 from index.query.tree import (
     And,
     Boost,
@@ -31,6 +31,8 @@ MOST_STARTING = 500
 class Vocabulary(Protocol):
     """What expansion asks of a lexicon."""
 
+    @property
+    def languages(self) -> Languages: ...
     def forms(self, readings: Iterable[str]) -> list[str]: ...
     def starting(self, prefix: str, limit: int) -> list[str]: ...
     def like(self, form: str) -> list[str]: ...
@@ -82,6 +84,7 @@ def word(item: Word | Prefix, lexicon: Vocabulary) -> Word:
 
 def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     """Every form of a word: as typed, by its lemmas, by a name's key, with the Kazakh letters that it lacks."""
+    query_readings = lexicon.languages.query_readings
     asked = query_readings(text)
     names = frozenset(filter(is_name, asked))
     found: dict[str, Kind] = {text: "exact"}
@@ -98,7 +101,7 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
 
 def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Word:
     """A word with the forms of all words like it."""
-    like = {form for near in lexicon.like(text) for form in lexicon.forms(query_readings(near))}
+    like = {form for near in lexicon.like(text) for form in lexicon.forms(lexicon.languages.query_readings(near))}
     found: dict[str, Kind] = dict.fromkeys(sorted(like - {text}), "typo")
     return with_kinds(item, {text: "exact", **found})
 

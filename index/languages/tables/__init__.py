@@ -1,20 +1,60 @@
-"""Tables of words, one row a line, that the rules of a language cannot know."""
+"""Tables of words, one row a line, that the rules of a language cannot know: built-in ones, and an owner's beside."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
+
+from index.errors import ArchiveError
+
+OWN = ("exceptions", "names")
+"""The tables that an archive's owner can extend, each by a file of the same name and syntax."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The built-in tables, extended by the files of an owner's folder, where there is one."""
+
+    folder: Path | None = None
+
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """The rows of a table, the owner's last; `ArchiveError` for a file that is no text."""
+        yield from table(name)
+        yield from rows_of(self.own(name))
+
+    def own(self, name: str) -> str:
+        """The text of an owner's table; empty where there is none."""
+        path = self.folder / f"{name}.txt" if self.folder else None
+        try:
+            return path.read_text("utf-8-sig") if path and path.is_file() else ""
+        except (OSError, ValueError) as error:
+            raise ArchiveError(f"Таблица «{path}» не читается (нужен текст в UTF-8): {error}") from None
+
+    def version(self) -> str:
+        """What changes with any of the tables; `ArchiveError` where the folder has a file that nothing reads."""
+        there = {path.stem for path in self.folder.glob("*.txt")} if self.folder else set()
+        if unknown := there.difference(OWN):
+            known = ", ".join(f"{name}.txt" for name in OWN)
+            raise ArchiveError(f"В «{self.folder}» лежит {min(unknown)}.txt: такой таблицы нет, есть {known}")
+        texts = [tables_text(), *(self.own(name) for name in OWN)]
+        return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
 
 
 def table(name: str) -> Iterator[list[str]]:
-    """The rows of `name`.txt as lists of words; `#` begins a comment."""
-    for line in files(__name__).joinpath(f"{name}.txt").read_text("utf-8").splitlines():
-        if words := line.partition("#")[0].split():
-            yield words
+    """The rows of the built-in `name`.txt as lists of words; `#` begins a comment."""
+    return rows_of(files(__name__).joinpath(f"{name}.txt").read_text("utf-8"))
+
+
+def rows_of(text: str) -> Iterator[list[str]]:
+    """The rows of a table's text."""
+    return (words for line in text.splitlines() if (words := line.partition("#")[0].split()))
 
 
 def tables_text() -> str:
-    """All tables as one text: what the version of the languages is made of."""
+    """All built-in tables as one text."""
     found = sorted(
         (file.name, file.read_text("utf-8")) for file in files(__name__).iterdir() if file.name.endswith(".txt")
     )
