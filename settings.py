@@ -6,9 +6,10 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from index.errors import SearchError
 
@@ -43,6 +44,10 @@ class Settings:
             raise SearchError(f"{path}: нет настройки «{unknown[0]}»; есть {', '.join(known)}")
         said |= {name: environment[PREFIX + name.upper()] for name in known if environment.get(PREFIX + name.upper())}
         return cls(**{name: valued(name, value, known[name]) for name, value in said.items()})
+
+    def today(self) -> date:
+        """The day that it is in the archive's time zone."""
+        return datetime.now(ZoneInfo(self.timezone)).date()
 
 
 def valued(name: str, value: Any, kind: type) -> Any:

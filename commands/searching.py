@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ import click
 
 from commands.options import as_json, as_typed, filtered, opened, searched
 from settings import Settings
+
+FORMS = ("jsonl", "csv", "bibtex", "ris")
+"""The names of `exporter.EXPORTS`, which is loaded only to export."""
 
 
 @click.command()
@@ -85,16 +89,18 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("query", default="")
-@click.option("--format", "form", type=click.Choice(("jsonl",)), default="jsonl", show_default=True, help="Вид.")
+@click.option("--format", "form", type=click.Choice(FORMS), default="jsonl", show_default=True, help="Вид.")
 @filtered
 @click.pass_obj
 def export(settings: Settings, /, query: str, form: str, **options: Any) -> None:
-    """Выдать все найденные статьи, без потолка, по одной в строке; пустой запрос: весь архив."""
-    count = 0
-    for article in opened(settings).scan(searched(query, **options)):
-        click.echo(json.dumps(article.to_json(), ensure_ascii=False))
-        count += 1
-    sys.exit(0 if count else 1)
+    """Выдать все найденные статьи, без потолка: строки JSON, таблица, списки литературы; пустой запрос: весь архив."""
+    from exporter import EXPORTS
+
+    articles = opened(settings).scan(searched(query, **options))
+    first = next(articles, None)
+    for text in EXPORTS[form].write(chain([first], articles) if first else (), settings.today()):
+        click.echo(text.encode(), nl=False)
+    sys.exit(0 if first else 1)
 
 
 @click.command()

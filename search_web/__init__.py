@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
-from search_web import api, failure, looks, pages
+from search_web import api, failure, files, looks, pages
 from settings import Settings
 
 __all__ = ["create_app", "serve"]
@@ -36,6 +36,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.json.sort_keys = False  # the order of the contract
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
+    app.register_blueprint(files.files)
     app.register_error_handler(Exception, failure.failed)
     app.after_request(secured)
     looks.register(app)

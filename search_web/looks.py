@@ -9,7 +9,8 @@ from pathlib import Path
 
 from flask import Flask, url_for
 
-from index import Search
+from exporter import EXPORTS, STYLES, cite
+from index import Article, Search
 from search_web import current, params, words
 
 STATIC = Path(__file__).parent / "static"
@@ -39,6 +40,10 @@ def register(app: Flask) -> None:
         within=params.within,
         unfiltered=params.unfiltered,
         everything_of=everything_of,
+        exports=EXPORTS,
+        export_address=params.export_address,
+        styles=STYLES,
+        cited=cited,
         asset=asset,
     )
     app.jinja_env.tests.update(web_address=web_address, language=lambda text: bool(LANGUAGE.fullmatch(text or "")))
@@ -48,6 +53,11 @@ def register(app: Flask) -> None:
 def everything_of(name: str, value: str) -> str:
     """The URL of all articles with an exact value."""
     return params.address(Search(where=((name, value),), limit=params.PAGE))
+
+
+def cited(article: Article, style: str) -> str:
+    """The citation of an article, as of today."""
+    return cite(article, style, current.settings().today())
 
 
 def web_address(url: str | None) -> bool:

@@ -132,6 +132,11 @@ def address(search: Search) -> str:
     return url_for("pages.results", **parameters(search))  # type: ignore[arg-type]  # url_for takes lists
 
 
+def export_address(search: Search, form: str) -> str:
+    """The URL of all hits as a file."""
+    return url_for("files.export", **parameters(replace(search, offset=0)), format=form)  # type: ignore[arg-type]
+
+
 def article_address(id: str, search: Search) -> str:
     """The URL of an article as found by a question, which leads back to it."""
     return url_for("pages.article", id=id, **parameters(search))  # type: ignore[arg-type]

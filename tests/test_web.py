@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from exporter import EXPORTS, STYLES
 from index import Article, Index
 from search_web import create_app
 from search_web.words import counted
@@ -238,3 +241,32 @@ def test_healthz(client: FlaskClient) -> None:
 )
 def test_plurals(number: int, words: str) -> None:
     assert counted(number, "статья", "статьи", "статей").replace("\u00a0", " ").replace("\u202f", " ") == words
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_an_export_has_every_hit(client: FlaskClient, form: str) -> None:
+    response = client.get("/export", query_string={"q": "погода", "format": form})
+    counts = {"csv": "\r\n", "jsonl": "\n", "bibtex": "@article", "ris": "ER  - "}
+    assert response.status_code == 200 and response.is_streamed
+    assert response.text.count(counts[form]) - (form == "csv") == 60
+    assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_the_export_of_a_page_is_of_what_it_shows(client: FlaskClient) -> None:
+    for parameters in ({"q": "погода", "from": "2015", "sort": "date", "page": "2"}, {"q": "yferjuhfl"}):
+        text = page(client, "/", **parameters)
+        url = unescape(re.search(r'href="([^"]*/export[^"]*format=jsonl)"', text)[1])  # type: ignore[index]
+        total = int(re.search(r"Нашл\w+ (\d+)", text)[1])  # type: ignore[index]
+        assert client.get(url).text.count("\n") == total
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_article_can_be_cited(client: FlaskClient, style: str) -> None:
+    response = client.get("/cite/1", query_string={"format": style})
+    assert response.status_code == 200 and "Наукограды построят" in response.text
+    assert client.get("/cite/нет").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/export?format=xls", "/export?q=(сталь", "/cite/1?format=mla", "/export?from=вчера"])
+def test_what_cannot_be_taken_away_is_told(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 400
