@@ -275,3 +275,14 @@ def test_a_killed_writer_leaves_the_last_commit_and_no_lock(index: Index, puts: 
 def test_the_stamp_says_what_it_is(index: Index) -> None:
     stamp = json.loads((index.generation.folder / "stamp.json").read_text("utf-8"))
     assert stamp["engine"] == index.engine_name
+
+
+def test_many_small_adds_leave_few_files(index: Index) -> None:
+    """Segments are merged and what they leave behind is deleted; some have no article with a date."""
+    for number in range(30):
+        put(index, Article(id=str(number), title="Сталь", published="2025" if number % 9 == 0 else None))
+    assert len(list((index.generation.folder / "index").iterdir())) < 90
+    assert [hit.article.published for hit in index.search(Search(sort="date", limit=9)).hits[:5]] == ["2025"] * 4 + [
+        None
+    ]
+    assert index.search(Search(text="сталью")).total == 30

@@ -70,6 +70,9 @@ class Tantivy:
         try:
             yield writer
             writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
         finally:
             writer.close()
 
@@ -144,9 +147,12 @@ class TantivyWriter:
     def commit(self) -> None:
         self.writer.commit()
 
+    def rollback(self) -> None:
+        """Forget all since the last commit; merges that go on are given up, so it is no way to end a good session."""
+        self.writer.rollback()
+
     def close(self) -> None:
         """Wait for the merges and give the lock back."""
-        self.writer.rollback()
         self.writer.wait_merging_threads()
 
 

@@ -139,8 +139,12 @@ class WhooshWriter:
 def in_order(reader: Any, numbers: Iterable[int], name: str, sign: int) -> list[int]:
     """Documents by a number, those without it last, equals as they came."""
     numbers = list(numbers)
-    column = reader.column_reader(name) if numbers else ()  # an empty index has no columns
-    known = {number: value for number in numbers if (value := column[number]) != UNKNOWN}
+    known: dict[int, int] = {}
+    # Segment by segment: Whoosh's column of them all fails where one segment has no such column.
+    for segment, start in reader.leaf_readers():
+        if segment.has_column(name):
+            column, inside = segment.column_reader(name), range(start, start + segment.doc_count_all())
+            known |= {n: value for n in numbers if n in inside and (value := column[n - start]) != UNKNOWN}
     return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
 
 
