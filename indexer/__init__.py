@@ -6,16 +6,16 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from index.prepare import Prepared
 from indexer.extract import extract
-from indexer.pages import NotAnArticle, Page, Refused
+from indexer.pages import Columns, NotAnArticle, Page, Refused
 from indexer.report import Progress, Report, Tally
-from indexer.sources import FORMATS, Meter, folder, read
+from indexer.sources import FORMATS, Meter, folder, places, read
 from indexer.workers import extracted
 
-__all__ = ["FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "read"]
+__all__ = ["FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "places", "read"]
 
 PROGRESS_SECONDS = 0.2
 TIMEZONE = "Asia/Almaty"
@@ -54,21 +54,23 @@ def ingest(
     workers: int | None = None,
     format: str | None = None,
     source: str | None = None,
+    columns: Columns = (),
     progress: Callable[[Progress], None] | None = None,
     timezone: str = TIMEZONE,
 ) -> Report:
-    """Adds what paths hold (files, folders, `-`) to an index, and reports what became of each page; without an index
-    it only reports.
+    """Adds what paths hold (files, folders, patterns, `-`) to an index, and reports what became of each page;
+    without an index it only reports.
 
     `workers` are processes for the extraction (0: none, None: chosen); `progress` is called a few times a second.
     A bad page is in the report, never an exception; errors of the index are raised.
     """
     start = time.monotonic()
-    places = list(paths)
+    paths = list(paths)
     meter = Meter()
     tally = Tally()
-    show = _Shown(progress, meter, sum(map(_size, places)) if progress else 0)
-    pages = (page for path in places for page in read(path, format=format, source=source, meter=meter))
+    show = _Shown(progress, meter, sum(map(_size, paths)) if progress else 0)
+    said: dict[str, Any] = {"format": format, "source": source, "columns": columns}
+    pages = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
     target: AbstractContextManager[Writer] = index.write() if index else nullcontext(_Nowhere())
     with target as writer:
         for result in extracted(pages, timezone=timezone, workers=workers):
@@ -102,9 +104,10 @@ class _Shown:
 
 def _size(path: str | Path) -> int:
     """Bytes of all files below a path; 0 for what has no size, such as standard input."""
-    if str(path) == "-" or not Path(path).exists():
+    if str(path) == "-":
         return 0
-    return sum(_file_size(found) for found in folder.walk(Path(path)) if isinstance(found, Path))
+    found = (each for place in places(path) for each in folder.walk(place))
+    return sum(_file_size(each) for each in found if isinstance(each, Path))
 
 
 def _file_size(path: Path) -> int:

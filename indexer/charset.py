@@ -116,16 +116,31 @@ def decode(data: bytes, charset: str | None = None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        # Cut in the middle of a letter, or one broken byte in a page that is UTF-8 else.
-        if _is_broken_utf8(data, error):
-            return data.decode("utf-8", "replace")
+        return data.decode(_foreign(data, error, charset), "replace")
+
+
+def encoding(data: bytes, charset: str | None = None) -> str:
+    """The name of the charset in which `decode` would read bytes."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return name
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _foreign(data, error, charset)
+    return "utf-8"
+
+
+def _foreign(data: bytes, error: UnicodeDecodeError, charset: str | None) -> str:
+    """The charset of bytes that are not all UTF-8."""
+    # Cut in the middle of a letter, or one broken byte in a page that is UTF-8 else.
+    if _is_broken_utf8(data, error):
+        return "utf-8"
     best = max(CYRILLIC, key=lambda name: _likeness(data, name))
     named = _known(charset) or _known(declared(data))
     if _likeness(data, best) < 0.02:  # few Cyrillic letters: the page's word is all there is
-        return data.decode(named or "cp1252", "replace")
-    if named and _likeness(data, named) >= _likeness(data, best):
-        best = named
-    return data.decode(best, "replace")
+        return named or "cp1252"
+    return named if named and _likeness(data, named) >= _likeness(data, best) else best
 
 
 def _known(name: str | None) -> str | None:

@@ -11,6 +11,9 @@ from index.article import Origin
 Kind = Literal["html", "text", "record"]
 """`html`: a saved page; `text`: a plain-text capture of one; `record`: one ready article as a JSON object."""
 
+Columns = tuple[tuple[str, str], ...]
+"""Field and column: `("title", "Заголовок")`."""
+
 PAGE_LIMIT = 8 << 20
 """Bytes of one page: at 50 MB a generic extractor needs minutes, and no newspaper prints that much on a page."""
 
@@ -23,7 +26,8 @@ class Page:
     """The bytes of one page or record and what its surroundings say about it.
 
     `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what
-    the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said.
+    the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said,
+    `columns` which keys of a record the user named for fields that they don't tell.
     """
 
     kind: Kind
@@ -34,6 +38,7 @@ class Page:
     hint: str | None = None
     charset: str | None = None
     url: str | None = None
+    columns: Columns = ()
 
     @property
     def sha256(self) -> str:
@@ -50,6 +55,14 @@ class Refused:
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What lies beside pages and is none, as a kind and a count: pictures of a saved page, requests in a WARC."""
+
+    what: str
+    count: int = 1
 
 
 class NotAnArticle(Exception):  # noqa: N818 - it is a finding about a page, not a failure

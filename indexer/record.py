@@ -3,49 +3,73 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from index.address import canonical_url
 from index.article import Article, Origin
-from indexer import clean, dates
+from indexer import clean, dates, document, ninjs
 from indexer.pages import NotAnArticle, Page
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "id": ("id",),
-    "url": ("url", "link"),
-    "title": ("title", "headline"),
-    "lead": ("lead", "description", "summary"),
-    "body": ("body", "text", "content"),
-    "published": ("published", "date", "published_at", "datetime"),
-    "modified": ("modified", "updated"),
-    "author": ("author", "authors"),
-    "section": ("section", "rubric", "category"),
-    "tags": ("tags", "keywords"),
-    "source": ("source", "site", "publisher"),
-    "lang": ("lang", "language"),
-    "views": ("views",),
-    "image": ("image",),
-    "caption": ("caption",),
-}
-"""Field -> the keys under which records have it; the first that is there and not empty is taken."""
+    "id": ("id", "guid", "uri"),
+    "url": ("url", "link", "href", "permalink", "адрес", "ссылка", "сілтеме"),
+    "title": ("title", "headline", "заголовок", "название", "тақырып", "тақырыбы"),
+    "lead": ("lead", "description", "summary", "abstract", "description_text", "лид", "анонс", "аннотация"),
+    "body": ("body", "text", "content", "fulltext", "body_text", "текст", "содержание", "мәтін", "мәтіні"),
+    "html": ("html", "content_html", "body_html", "body_xhtml"),
+    "published": (
+        "published", "date", "published_at", "datetime", "pubdate", "date_published", "firstcreated",
+        "versioncreated", "created_at", "дата", "дата публикации", "опубликовано", "күні",
+    ),
+    "modified": ("modified", "updated", "updated_at", "date_modified", "изменено", "дата изменения"),
+    "author": ("author", "authors", "byline", "creator", "автор", "авторы"),
+    "section": ("section", "rubric", "category", "рубрика", "раздел", "категория", "айдар"),
+    "tags": ("tags", "keywords", "subject", "теги", "метки", "ключевые слова", "тегтер"),
+    "source": ("source", "site", "publisher", "copyrightholder", "источник", "сайт", "издание", "дереккөз"),
+    "lang": ("lang", "language", "язык", "тіл", "тілі"),
+    "views": ("views", "hits", "просмотры", "просмотров", "қаралым"),
+    "image": ("image", "картинка", "изображение"),
+    "caption": ("caption", "подпись"),
+}  # fmt: skip
+"""Field -> the keys and columns of records for it, in any case; the first that is there and not empty is taken.
+
+`html` is the body as markup; `firstcreated` and its like are of ninjs."""
+
+_FIELDS = {key: field for field, keys in KEYS.items() for key in keys}
 
 _KEPT = ("origin", "sha256", "extra")
 """Keys that an article's own JSON has beside them."""
 
 
+def field(name: str) -> str | None:
+    """The field that a key or column of this name holds, None where its name doesn't tell."""
+    return _FIELDS.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    """A name as the table has it: `Дата_публикации` is `дата публикации`, but `published_at` stays."""
+    lowered = name.strip().lower()
+    return lowered if lowered in _FIELDS else lowered.replace("_", " ")
+
+
 def article(page: Page, timezone: str) -> Article:
     """The article of a JSON object; raises NotAnArticle for what is none, or has neither title nor text."""
-    data = _object(page)
-    taken = {
-        field: next((key for key in keys if data.get(key) not in (None, "", [])), None) for field, keys in KEYS.items()
-    }
-    found = {field: data[key] for field, key in taken.items() if key}
+    return made(ninjs.plain(_object(page)), page, timezone)
+
+
+def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
+    """The article that keys and values describe; raises NotAnArticle where they have neither title nor text."""
+    taken = _taken(data, page)
+    found = {field: data[key] for field, key in taken.items()}
     title, body, lead = (clean.ready(_text(found.get(field)) or "") for field in ("title", "body", "lead"))
+    body = _unmarked(body or _text(found.get("html")) or "", known=not body)
+    title, lead = " ".join(_unmarked(title).split("\n")), _unmarked(lead)
     if not (title or body or lead):
         raise NotAnArticle("в записи нет ни заголовка, ни текста")
-    extra = {key: value for key, value in data.items() if key not in taken.values() and key not in _KEPT}
-    extra = {key: value for key, value in extra.items() if value not in (None, "", [], {})}
+    kept = {*taken.values(), *_KEPT}
+    extra = {key: value for key, value in data.items() if key not in kept and value not in (None, "", [], {})}
     published = _date(found.get("published"), page, timezone)
     if found.get("published") is not None and published is None:
         extra[str(taken["published"])] = found["published"]  # what could not be read is not lost
@@ -70,6 +94,24 @@ def article(page: Page, timezone: str) -> Article:
         sha256=_text(data.get("sha256")) or page.sha256,
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,
     )
+
+
+def _taken(data: Mapping[str, Any], page: Page) -> dict[str, str]:
+    """For each field the key that has it: the one that the user named, else the first known that is not empty."""
+    said = {_plain(key): key for key, value in reversed(tuple(data.items())) if value not in (None, "", [])}
+    taken = {field: key for field, keys in KEYS.items() if (key := next((said[k] for k in keys if k in said), None))}
+    named = {field: column for field, column in page.columns if data.get(column) not in (None, "", [])}
+    return {field: key for field, key in taken.items() if key not in named.values()} | named
+
+
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|strong|b|em|i|a|blockquote)>|<(?:br|p)\s*/?>", re.I)
+
+
+def _unmarked(text: str, *, known: bool = False) -> str:
+    """The paragraphs of a text that is markup; any other text is left alone."""
+    if not text or not (known or ("<" in text and _MARKUP.search(text))):
+        return text
+    return "\n".join(document.lines(document.parse(f"<div>{text}</div>")))
 
 
 def _object(page: Page) -> Mapping[str, Any]:

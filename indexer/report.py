@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from indexer.pages import Refused
+from indexer.pages import Page, Refused, Skipped
 
 REFUSED_KEPT = 10_000
 """Refusals whose reasons a report keeps; the count goes on."""
@@ -25,7 +27,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did: `read` is the sum of the others; `refused` holds the first reasons, `refused_count` all."""
+    """What a run did: `read` is the sum of the others; `refused` holds the first reasons, `refused_count` all.
+
+    `skipped` counts by kind what lay beside the pages and is none: pictures of a saved page, requests in a WARC.
+    """
 
     read: int = 0
     added: int = 0
@@ -34,6 +39,7 @@ class Report:
     refused: tuple[Refused, ...] = ()
     refused_count: int = 0
     seconds: float = 0.0
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The report by the keys of the contract; each refusal with its place and reason."""
@@ -44,6 +50,8 @@ class Report:
             "unchanged": self.unchanged,
             "refused": self.refused_count,
             "refusals": [{"origin": str(refused.origin), "reason": refused.reason} for refused in self.refused],
+            "skipped": sum(self.skipped.values()),
+            "skipped_by": dict(self.skipped),
             "seconds": round(self.seconds, 3),
         }
 
@@ -55,6 +63,15 @@ class Tally:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("read", "added", "updated", "unchanged"), 0))
     refused: list[Refused] = field(default_factory=list)
     refused_count: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def pages(self, found: Iterable[Page | Refused | Skipped]) -> Iterator[Page | Refused]:
+        """What readers found, without what was skipped, which is counted."""
+        for each in found:
+            if isinstance(each, Skipped):
+                self.skipped[each.what] += each.count
+            else:
+                yield each
 
     def put(self, outcome: str) -> None:
         """One article was `added`, `updated` or `unchanged`."""
@@ -68,4 +85,10 @@ class Tally:
             self.refused.append(refused)
 
     def report(self, seconds: float) -> Report:
-        return Report(**self.counts, refused=tuple(self.refused), refused_count=self.refused_count, seconds=seconds)
+        return Report(
+            **self.counts,
+            refused=tuple(self.refused),
+            refused_count=self.refused_count,
+            seconds=seconds,
+            skipped=dict(self.skipped.most_common()),
+        )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import bz2
+import csv
 import gzip
 import io
 import json
+import lzma
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from index.errors import SearchError
-from indexer import sources
-from indexer.pages import PAGE_LIMIT, RECORD_LIMIT, Page, Refused
-from indexer.sources import Meter, jsonl, read
+from indexer import extract, sources
+from indexer.pages import PAGE_LIMIT, RECORD_LIMIT, Page, Refused, Skipped
+from indexer.sources import Meter, item, jsonl, read
 
 HTML = "<!doctype html><html><body><h1>Мост открыли</h1><p>Мост через Ишим открыли весной.</p></body></html>".encode()
 RECORD = json.dumps({"title": "Мост", "text": "Мост открыли."}, ensure_ascii=False).encode()
@@ -22,7 +27,7 @@ TEXT = "Мост открыли\n\nМост через Ишим открыли �
 
 
 def pages(path: Path | str, **options: str) -> list[Page]:
-    found = list(read(path, **options))  # type: ignore[arg-type]
+    found = [each for each in read(path, **options) if not isinstance(each, Skipped)]  # type: ignore[arg-type]
     assert all(isinstance(each, Page) for each in found), found
     return found  # type: ignore[return-value]
 
@@ -39,6 +44,34 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+BESIDE = Skipped("файл рядом с сохранённой страницей")
+
+
+def tarred(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return out.getvalue()
+
+
+def tables() -> dict[str, bytes]:
+    """One table in the ways in which programs write it."""
+    rows = [["Заголовок", "Текст", "Дата"], ["Мост", 'Мост "Ишим" открыт;\nдвижение, идёт', "01.10.2025"]]
+    made = {}
+    for name, delimiter in (("comma", ","), ("semicolon", ";"), ("tab", "\t")):
+        out = io.StringIO(newline="")
+        csv.writer(out, delimiter=delimiter).writerows(rows)
+        made[name] = out.getvalue().encode()
+    made["cp1251"] = made["semicolon"].decode().encode("cp1251")
+    made["utf-16"] = made["tab"].decode().encode("utf-16")
+    return made
+
+
+TABLES = tables()
+
 KINDS = (
     ("page.html", HTML, "html"),
     ("page.dat", HTML, "html"),
@@ -52,6 +85,12 @@ KINDS = (
     ("news.bin", gzip.compress(gzip.compress(HTML)), "html"),
     ("news.zip", zipped({"a.html": HTML}), "html"),
     ("news", zipped({"inner.zip": zipped({"a.jsonl": RECORD})}), "record"),
+    ("news.jsonl.zst", zstandard.compress(RECORD), "record"),
+    ("news.bz2", bz2.compress(RECORD), "record"),
+    ("news.xz", lzma.compress(RECORD), "record"),
+    ("news.tar", tarred({"a.html": HTML}), "html"),
+    ("news.tgz", gzip.compress(tarred({"a.jsonl": RECORD, "b.zip": zipped({"c.jsonl": RECORD})})), "record"),
+    *((f"{name}.dat", data, "record") for name, data in TABLES.items()),
     ("capture.txt", TEXT, "text"),
     ("capture", "Мост открыли".encode("cp1251"), "text"),
 )
@@ -74,7 +113,10 @@ REFUSED = (
     ("font.bin", b"wOF2\x00\x01\x00\x00", "шрифт"),
     ("noise", bytes(range(256)), "двоичные данные"),
     ("pages.gold.jsonl", RECORD, "эталон"),
-    ("table.txt", b"a\tb\n1\t2\n3\t4\n5\t6\n", "таблица"),
+    ("table.txt", b"a\tb\n1\t2\n3\t4\n5\t6\n", "в таблице нет столбца"),
+    ("cut.zst", zstandard.compress(bytes(range(256)) * 9 + RECORD)[:-9], "zstd повреждён"),
+    ("bomb.gz", gzip.compress(b'{"text": "' + b"x" * (80 << 20)), "похоже на бомбу"),
+    ("cut.tar", tarred({"a.html": HTML * 99})[:5000], "tar повреждён"),
     ("feed.xml", b"<?xml version='1.0'?><rss></rss>", "XML"),
     ("cut.jsonl.gz", gzip.compress(RECORD * 1000)[:60], "gzip повреждён"),
     ("cut.zip", zipped({"a.html": HTML})[:60], "zip не читается"),
@@ -126,6 +168,7 @@ def test_folder(tmp_path: Path) -> None:
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     found = [str(Path(page.origin.file).relative_to(tmp_path)) for page in pages(tmp_path)]
     assert found == ["a/1.html", "a/2.html", "b.html", "c_files/x.html"]
+    assert [each for each in read(tmp_path) if isinstance(each, Skipped)] == [BESIDE]
 
 
 def test_dangling_link(tmp_path: Path) -> None:
@@ -162,7 +205,9 @@ def test_zip_members(tmp_path: Path) -> None:
         "a.html": HTML,
     }
     (tmp_path / "z.zip").write_bytes(zipped(members))
-    found = {each.origin.member: each for each in read(tmp_path / "z.zip")}
+    everything = list(read(tmp_path / "z.zip"))
+    assert [each for each in everything if isinstance(each, Skipped)] == [BESIDE]
+    found = {each.origin.member: each for each in everything if not isinstance(each, Skipped)}
     assert [name for name, each in found.items() if isinstance(each, Page)] == ["b.html", "a.html"]
     reasons = {name: each.reason for name, each in found.items() if isinstance(each, Refused)}
     assert reasons == {
@@ -173,9 +218,9 @@ def test_zip_members(tmp_path: Path) -> None:
     }
 
 
-def test_zip_in_zip_only_once(tmp_path: Path) -> None:
+def test_zips_in_zips_only_so_deep(tmp_path: Path) -> None:
     data = HTML
-    for depth in range(3):
+    for depth in range(item.NESTED + 2):
         data = zipped({f"{depth}.zip" if depth else "a.html": data})
     (tmp_path / "z.zip").write_bytes(data)
     assert refusals(tmp_path) == ["архив вложен слишком глубоко"]
@@ -185,6 +230,91 @@ def test_origin_of_nested_members(tmp_path: Path) -> None:
     (tmp_path / "z.zip").write_bytes(zipped({"in.zip": zipped({"a.jsonl": RECORD})}))
     [page] = pages(tmp_path)
     assert str(page.origin) == f"{tmp_path}/z.zip!in.zip!a.jsonl:1"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a").write_bytes(TABLES[name])
+    [page] = pages(tmp_path)
+    found = extract(page)
+    assert (found.title, found.body) == ("Мост", 'Мост "Ишим" открыт;\nдвижение, идёт')
+    assert (found.published, page.origin.offset) == ("2025-10-01", 2)
+
+
+def test_tabs_without_quoting(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text('title\ttext\n"Ишим" открыт\t"Мост\nШкола\tОткрыта "Школа"\n', "utf-8")
+    assert [(found.title, found.body) for found in map(extract, pages(tmp_path))] == [
+        ('"Ишим" открыт', '"Мост'),
+        ("Школа", 'Открыта "Школа"'),
+    ]
+
+
+def test_columns_that_the_user_names(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("h1,main,title\nМост,Мост открыт.,12\n", "utf-8")
+    (tmp_path / "a.jsonl").write_text('{"h1": "Мост", "main": "Мост открыт.", "title": "12"}', "utf-8")
+    for page in pages(tmp_path, columns=(("title", "h1"), ("body", "main"))):  # type: ignore[arg-type]
+        found = extract(page)
+        assert (found.title, found.body, found.extra["title"]) == ("Мост", "Мост открыт.", "12")
+
+
+def test_rows_that_do_not_fit(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('title,text\nМост,открыт\nлишнее,в,строке\n\nодно\nШкола,"не\nзакрыта', "utf-8")
+    found = [(type(each), each.origin.offset) for each in read(tmp_path) if not isinstance(each, Skipped)]
+    assert found == [(Page, 2), (Refused, 3), (Refused, 5), (Page, 6)]
+
+
+def test_tar_members(tmp_path: Path) -> None:
+    members = {"../escape.html": HTML, "b_files/ad.png": b"x", "ok.html": HTML, ".git/x": HTML, "late.html": HTML}
+    data = tarred(members)
+    (tmp_path / "a.tar").write_bytes(data.replace(b"ok.html\x00", b"oo.html\x00"))  # a header's sum is wrong
+    everything = list(read(tmp_path))
+    assert [each for each in everything if isinstance(each, Skipped)] == [BESIDE]
+    found = {each.origin.member: each for each in everything if not isinstance(each, Skipped)}
+    assert {name: each.reason for name, each in found.items() if isinstance(each, Refused)} == {
+        "../escape.html": "имя ведёт из архива наружу",
+        None: "между файлами архива пропущено 1024 байт",
+    }
+    assert [name for name, each in found.items() if isinstance(each, Page)] == ["late.html"]
+
+
+def test_patterns(tmp_path: Path) -> None:
+    for name in ("2024/b.html", "2024/a.html", "2025/c.html", "2024/[x].html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(HTML)
+    assert [Path(page.origin.file).name for page in pages(f"{tmp_path}/*4/?.html")] == ["a.html", "b.html"]
+    assert len(pages(f"{tmp_path}/**/*.html")) == 4
+    assert len(pages(tmp_path / "2024" / "[x].html")) == 1
+
+
+def test_markup_in_records_becomes_paragraphs(tmp_path: Path) -> None:
+    rows = [
+        {"title": "<b>Мост</b> &amp; порт", "text": "<p>Мост <a href=x>открыт</a>.</p><p>Порт — нет.</p>"},
+        {"title": "Мост", "content_html": "Мост открыт.<br>Порт — нет."},
+        {"title": "a < b", "text": "если a < b, то b > a"},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert [(found.title, found.body) for found in map(extract, pages(tmp_path))] == [
+        ("Мост & порт", "Мост открыт.\nПорт — нет."),
+        ("Мост", "Мост открыт.\nПорт — нет."),
+        ("a < b", "если a < b, то b > a"),
+    ]
+
+
+NINJS = (
+    {"headline": "Мост", "body_text": "Открыт.", "versioncreated": "2025-10-01T14:05:00+05:00", "byline": "А. Ким",
+     "subject": [{"name": "мосты"}]},
+    {"headlines": [{"role": "short", "value": "М"}, {"role": "main", "value": "Мост"}], "by": "А. Ким",
+     "bodies": [{"contentType": "text/html", "value": "<p>Открыт.</p>"}], "versionCreated": "2025-10-01T14:05:00+05:00",
+     "subjects": [{"name": "мосты"}]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", NINJS)
+def test_ninjs(tmp_path: Path, data: dict[str, object]) -> None:
+    (tmp_path / "a.json").write_text(json.dumps({"uri": "urn:1", **data}, indent=1), "utf-8")
+    found = extract(*pages(tmp_path))
+    assert (found.id, found.title, found.body, found.author) == ("urn:1", "Мост", "Открыт.", "А. Ким")
+    assert (found.published, found.tags) == ("2025-10-01T14:05+05:00", ("мосты",))
 
 
 def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:

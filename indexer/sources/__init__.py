@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import io
 import sys
 from collections.abc import Callable
@@ -12,12 +13,12 @@ from typing import cast
 
 from index.article import Origin
 from index.errors import SearchError
-from indexer.pages import Refused
-from indexer.sources import capture, folder, gz, html, jsonl, sniff, zip
-from indexer.sources.item import Again, Found, Item
+from indexer.pages import Columns, Refused
+from indexer.sources import capture, folder, html, jsonl, packed, sniff, table, tar, zip
+from indexer.sources.item import Again, Found, Item, Said
 from indexer.sources.meter import Meter, Metered
 
-__all__ = ["FORMATS", "READERS", "Meter", "Reader", "read"]
+__all__ = ["FORMATS", "READERS", "Meter", "Reader", "places", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,14 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("zip", sniff.is_zip, zip.read, container=True),
-    Reader("gz", sniff.is_gzip, gz.read, container=True),
+    Reader("gz", sniff.is_gzip, packed.gz, container=True),
+    Reader("zst", sniff.is_zstd, packed.zst, container=True),
+    Reader("bz2", sniff.is_bzip2, packed.bz, container=True),
+    Reader("xz", sniff.is_xz, packed.xz, container=True),
+    Reader("tar", sniff.is_tar, tar.read, container=True),
     Reader("html", sniff.is_html, html.read),
     Reader("jsonl", sniff.is_records, jsonl.read),
+    Reader("csv", table.is_table, table.read),
     Reader("text", sniff.is_text, capture.read),
 )
 """The first whose look fits reads it; a new format is a new file and a line here, above those that fit less surely."""
@@ -42,34 +48,48 @@ READERS: tuple[Reader, ...] = (
 FORMATS = tuple(reader.name for reader in READERS)
 
 
+def places(path: str | Path) -> list[Path]:
+    """The files and folders that a path names: itself, or what fits its `*`, `?` and `[...]` where nothing has that
+    very name; none where nothing is there."""
+    if Path(path).exists():
+        return [Path(path)]
+    return [Path(found) for found in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207
+
+
 def read(
-    path: str | Path, *, format: str | None = None, source: str | None = None, meter: Meter | None = None
+    path: str | Path,
+    *,
+    format: str | None = None,
+    source: str | None = None,
+    columns: Columns = (),
+    meter: Meter | None = None,
 ) -> Found:
-    """The pages of a file, of all files of a folder, or of standard input (`-`).
+    """The pages of a file, of all files of a folder, of all that a pattern fits (`2024-*/*.html`), or of standard
+    input (`-`).
 
     `format` (a name of FORMATS) overrides what the content looks like, inside containers too; `source` is the
-    newspaper's name. Nothing that lies in a file raises: what can't be read is yielded as Refused.
+    newspaper's name; `columns` name the columns of tables and the keys of records that don't tell by themselves.
+    Nothing that lies in a file raises: what can't be read is yielded as Refused.
     """
     if format is not None and format not in FORMATS:
         raise SearchError(f"Формат «{format}» неизвестен; известны: {', '.join(FORMATS)}.")
+    said = Said(format=format, source=source, columns=columns)
     if str(path) == "-":
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        item = Item.opened(sys.stdin.buffer, name="-", origin=Origin("-"), captured=now, source=source)
-        yield from _dispatch(item, format)
+        yield from _dispatch(Item.opened(sys.stdin.buffer, name="-", origin=Origin("-"), captured=now, said=said))
         return
-    if not Path(path).exists():
+    found = places(path)
+    if not found:
         yield Refused(Origin(str(path)), "нет такого файла или папки")
-        return
     meter = meter or Meter()
-    for found in folder.walk(Path(path)):
-        match found:
-            case Refused():
-                yield found
-            case _:
-                yield from _file(found, format, source, meter)
+    for each in (each for place in found for each in folder.walk(place)):
+        if isinstance(each, Path):
+            yield from _file(each, said, meter)
+        else:
+            yield each
 
 
-def _file(path: Path, format: str | None, source: str | None, meter: Meter) -> Found:
+def _file(path: Path, said: Said, meter: Meter) -> Found:
     """The pages of one file; what the system says against opening or reading it becomes a reason."""
     meter.current = str(path)
     origin = Origin(str(path))
@@ -78,25 +98,26 @@ def _file(path: Path, format: str | None, source: str | None, meter: Meter) -> F
             stream = io.BufferedReader(Metered(cast(io.BufferedReader, raw), meter), 1 << 16)  # type: ignore[type-var]
             saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
             hint = folder.site(path)
-            item = Item.opened(stream, name=path.name, origin=origin, captured=saved, source=source, hint=hint)
+            item = Item.opened(stream, name=path.name, origin=origin, captured=saved, hint=hint, said=said)
             with stream:
-                yield from _dispatch(item.seekable(stream), format)
+                yield from _dispatch(item.seekable(stream))
     except PermissionError:
         yield Refused(origin, "нет прав на чтение")
     except OSError as error:
         yield Refused(origin, f"не читается: {error.strerror or error}")
 
 
-def _dispatch(item: Item, format: str | None) -> Found:
+def _dispatch(item: Item) -> Found:
     """The pages of an item, by the reader that was asked for, else by the one that its first bytes ask for."""
     if not item.head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         yield item.refused("пустой файл")
         return
     fitting = [reader for reader in READERS if reader.sniff(item.head)]
     container = bool(fitting) and fitting[0].container
+    format = item.said.format or ("csv" if table.is_named(item) else None)
     if format is not None and not container:
         fitting = [reader for reader in READERS if reader.name == format]
     elif what := sniff.foreign(item.head, item.name, packed=container):
         yield item.refused(f"не статья: {what}")
         return
-    yield from fitting[0].read(item, lambda inner: _dispatch(inner, format))
+    yield from fitting[0].read(item, _dispatch)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from indexer.pages import PAGE_LIMIT
-from indexer.sources import sniff
 from indexer.sources.item import Again, Found, Item
 
 
 def read(item: Item, again: Again) -> Found:
-    """The capture that an item is; tables and other formats of plain text are named and refused."""
-    if sniff.is_table(item.head):
-        yield item.refused("не статья: таблица")
-        return
+    """The capture that an item is; other formats of plain text are named and refused."""
     if item.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<rss", b"<feed", b"<urlset")):
         yield item.refused("не статья: разметка XML неизвестного вида")
         return

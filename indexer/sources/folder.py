@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path, PurePosixPath
 
 from index.article import Origin
-from indexer.pages import Refused
+from indexer.pages import Refused, Skipped
 
 _COMPANION = re.compile(r"(?P<page>.+?)(?:_files|\.files|_файлы|_fichiers|-Dateien)$")
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|ru|com|net|org|info|su|ua|uz|kg|by|news|media|press|рф|қаз)")
 
 
-def walk(path: Path) -> Iterator[Path | Refused]:
+def walk(path: Path) -> Iterator[Path | Refused | Skipped]:
     """The files of a folder and of all below it, sorted. A folder is entered once, so links can't loop."""
     if path.is_dir():
         yield from _below(path, set())
@@ -22,7 +22,7 @@ def walk(path: Path) -> Iterator[Path | Refused]:
         yield path
 
 
-def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]:
+def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused | Skipped]:
     try:
         place = folder.stat()
         if (place.st_dev, place.st_ino) in seen:
@@ -35,7 +35,10 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]
         return
     names = {entry.name for entry in found}
     for entry in found:
-        if entry.name.startswith(".") or is_companion(entry.name, names):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and is_companion(entry.name, names):
+            yield Skipped("файл рядом с сохранённой страницей", sum(len(files) for _, _, files in os.walk(entry.path)))
             continue
         if entry.is_dir():
             yield from _below(Path(entry.path), seen)
@@ -45,10 +48,16 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused]
             yield Refused(Origin(entry.path), "ссылка ведёт в никуда")
 
 
-def is_companion(name: str, beside: Iterable[str]) -> bool:
-    """Whether a folder holds the pictures and styles of a page saved beside it: `page_files` of `page.html`."""
+def is_companion(name: str, beside: Container[str] | None) -> bool:
+    """Whether a folder holds the pictures and styles of a page saved beside it: `page_files` of `page.html`.
+
+    Where it is not known what is beside it (None), the name alone says so.
+    """
     found = _COMPANION.match(name)
-    return found is not None and any(f"{found['page']}.{end}" in beside for end in ("html", "htm", "xhtml"))
+    return found is not None and (beside is None or any(f"{found['page']}.{end}" in beside for end in PAGES))
+
+
+PAGES = ("html", "htm", "xhtml")
 
 
 def site(path: Path | PurePosixPath) -> str | None:

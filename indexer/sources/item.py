@@ -8,10 +8,17 @@ from dataclasses import dataclass, field, replace
 from typing import IO
 
 from index.article import Origin
-from indexer.pages import Kind, Page, Refused
+from indexer.pages import Columns, Kind, Page, Refused, Skipped
 
 HEAD = 16384
 """Bytes by which a format is told: enough to pass a long comment or a block of blanks before the first tag."""
+
+NESTED = 2
+"""How many containers a zip, a tar or a WARC may be inside of: a gzip and one more."""
+
+
+class Damaged(Exception):  # noqa: N818 - a finding about a file, not a failure of ours
+    """What an item's stream raises where its bytes can't be had; the text is the reason, safe to show."""
 
 
 class Rejoined(io.RawIOBase):
@@ -34,6 +41,15 @@ class Rejoined(io.RawIOBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the user said of all that is read: its format and source, and its columns of fields."""
+
+    format: str | None = None
+    source: str | None = None
+    columns: Columns = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What is to be read: `head` are its first bytes, `stream` all of it, `file` the same where it can be sought in."""
 
@@ -43,8 +59,8 @@ class Item:
     stream: IO[bytes] = field(repr=False)
     file: IO[bytes] | None = field(default=None, repr=False)
     captured: str | None = None
-    source: str | None = None
     hint: str | None = None
+    said: Said = Said()
     depth: int = 0
 
     @classmethod
@@ -60,27 +76,49 @@ class Item:
 
     def inside(self, stream: IO[bytes], name: str, *, member: str | None = None, captured: str | None = None) -> Item:
         """An item that is packed in this one: a member, or its unpacked self."""
-        path = "!".join(filter(None, (self.origin.member, member))) or None
-        item = Item.opened(stream, name=name, origin=Origin(self.origin.file, path, self.origin.offset))
+        item = Item.opened(stream, name=name, origin=self.origin_of(member))
         return replace(
             item,
             captured=captured or self.captured,
-            source=self.source,
             hint=self.hint,
+            said=self.said,
             depth=self.depth + 1,
         )
 
+    def origin_of(self, member: str | None) -> Origin:
+        """Where a member of this item is."""
+        path = "!".join(filter(None, (self.origin.member, member))) or None
+        return Origin(self.origin.file, path, self.origin.offset)
+
     def page(self, kind: Kind, data: bytes, *, offset: int | None = None) -> Page:
         """A page of this item; `offset` is the line where the item holds many."""
-        origin = self.origin if offset is None else replace(self.origin, offset=offset)
-        return Page(kind=kind, data=data, origin=origin, captured=self.captured, source=self.source, hint=self.hint)
+        return Page(
+            kind=kind,
+            data=data,
+            origin=self.origin if offset is None else replace(self.origin, offset=offset),
+            captured=self.captured,
+            source=self.said.source,
+            hint=self.hint,
+            columns=self.said.columns,
+        )
 
     def refused(self, reason: str, *, offset: int | None = None) -> Refused:
         """That this item, or a line of it, can't be read."""
         return Refused(self.origin if offset is None else replace(self.origin, offset=offset), reason)
 
 
-Found = Iterator[Page | Refused]
+Found = Iterator[Page | Refused | Skipped]
 
 Again = Callable[[Item], Found]
 """How a container has its members read: by the registry that it is itself in."""
+
+
+def lines(stream: IO[bytes], limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream, None for one of more bytes than the limit: it is passed without being held."""
+    while line := stream.readline(limit + 1):
+        if len(line) <= limit:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(1 << 20)
+        yield None

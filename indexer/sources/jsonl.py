@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import IO
 
 from indexer.pages import RECORD_LIMIT
-from indexer.sources.item import Again, Found, Item
+from indexer.sources.item import Again, Found, Item, lines
 
 
 def read(item: Item, again: Again) -> Found:
@@ -16,7 +14,7 @@ def read(item: Item, again: Again) -> Found:
     if first.startswith(b"[") or not _whole(first.split(b"\n", 1)):
         yield from _document(item)
         return
-    for number, line in enumerate(_lines(item.stream), 1):
+    for number, line in enumerate(lines(item.stream, RECORD_LIMIT), 1):
         if line is None:
             yield item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=number)
         elif line := line.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -26,17 +24,6 @@ def read(item: Item, again: Again) -> Found:
 def _whole(lines: list[bytes]) -> bool:
     """Whether a first line may be a record by itself: all but a lone `{` or `{"title": ...,` without its end."""
     return len(lines) == 1 or lines[0].rstrip().endswith(b"}") or not lines[1].lstrip().startswith((b'"', b"}"))
-
-
-def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The lines of a stream, None for one that is too long."""
-    while line := stream.readline(RECORD_LIMIT + 1):
-        if len(line) <= RECORD_LIMIT:
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(1 << 20)
-        yield None
 
 
 def _document(item: Item) -> Found:

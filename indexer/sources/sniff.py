@@ -27,9 +27,6 @@ FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"MZ", "программа"),
     (b"Rar!", "архив RAR"),
     (b"7z\xbc\xaf", "архив 7z"),
-    (b"BZh", "архив bzip2"),
-    (b"\xfd7zXZ", "архив xz"),
-    (b"\x28\xb5\x2f\xfd", "архив zstd"),
     (b"ID3", "звук MP3"),
     (b"OggS", "звук Ogg"),
     (b"\x1aE\xdf\xa3", "видео"),
@@ -56,6 +53,22 @@ def is_zip(head: bytes) -> bool:
 
 def is_gzip(head: bytes) -> bool:
     return head.startswith(b"\x1f\x8b")
+
+
+def is_zstd(head: bytes) -> bool:
+    return head.startswith(b"\x28\xb5\x2f\xfd")
+
+
+def is_bzip2(head: bytes) -> bool:
+    return head.startswith(b"BZh") and head[4:10] in (b"\x31AY&SY", b"\x17rE8P\x90")
+
+
+def is_xz(head: bytes) -> bool:
+    return head.startswith(b"\xfd7zXZ\x00")
+
+
+def is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
 
 
 def is_text(head: bytes) -> bool:
@@ -88,7 +101,7 @@ def foreign(head: bytes, name: str, *, packed: bool = False) -> str | None:
 
     Of a `packed` item only the name tells: `main.css.gz`.
     """
-    lowered = name.lower().removesuffix(".gz")
+    lowered = re.sub(r"\.(?:gz|zst|bz2|xz)$", "", name.lower())
     for pattern, what in COMPANIONS:
         if re.search(pattern, lowered):
             return what
@@ -99,10 +112,3 @@ def foreign(head: bytes, name: str, *, packed: bool = False) -> str | None:
         if head.startswith(magic) and (binary or len(magic) > 3):
             return what
     return "двоичные данные" if binary else None
-
-
-def is_table(head: bytes) -> bool:
-    """A table: every line has a tab, and as many as its neighbours."""
-    lines = [line for line in decode(head).splitlines()[:-1] if line.strip()][:50]
-    tabs = [line.count("\t") for line in lines]
-    return len(lines) >= 3 and min(tabs) >= 1 and max(tabs) == min(tabs)

@@ -5,24 +5,25 @@ from __future__ import annotations
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Collection
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import IO
 
-from indexer.sources import folder
-from indexer.sources.item import Again, Found, Item
+from indexer.pages import Skipped
+from indexer.sources import folder, member
+from indexer.sources.item import NESTED, Again, Damaged, Found, Item
 
-MEMBER_LIMIT = 64 << 20
-"""Unpacked bytes of one member; the page readers have smaller limits of their own."""
+MEMBER_LIMIT = 64 << 30
+"""Unpacked bytes of one member: a WARC has no end; the readers of pages have smaller limits of their own."""
+PIPED_LIMIT = 1 << 30
+"""Bytes of an archive that is read from a pipe, so that it has to be kept aside."""
 COUNT_LIMIT = 1_000_000
 RATIO_LIMIT = 200
 """Unpacked to packed: text reaches 20, a bomb 1000; only members over a megabyte are judged."""
-NESTED = 1
-"""How many zips a zip may be inside of."""
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, Damaged)
 """All that the library raises on a damaged, encrypted or strangely packed member."""
 
 
@@ -45,7 +46,7 @@ def _spooled(item: Item) -> IO[bytes]:
     size = 0
     while piece := item.stream.read(1 << 20):
         size += len(piece)
-        if size > 16 * MEMBER_LIMIT:
+        if size > PIPED_LIMIT:
             spool.close()
             raise ValueError("слишком велик для чтения из потока")
         spool.write(piece)
@@ -59,37 +60,44 @@ def _members(archive: zipfile.ZipFile, item: Item, again: Again) -> Found:
         yield item.refused(f"в архиве больше {COUNT_LIMIT} файлов")
         return
     names = {entry.filename for entry in entries}
+    web = is_wacz(names)
     for entry in entries:
-        if entry.is_dir() or _skipped(entry.filename, names):
+        name = entry.filename
+        if entry.is_dir() or member.is_hidden(name):
             continue
-        member = "!".join(filter(None, (item.origin.member, entry.filename)))
-        here = replace(item, origin=replace(item.origin, member=member))
-        if reason := _unsafe(entry):
-            yield here.refused(reason)
-            continue
-        try:
-            with archive.open(entry) as stream:
-                inner = item.inside(stream, entry.filename, member=entry.filename, captured=_time(entry))
-                yield from again(replace(inner, hint=folder.site(PurePosixPath(entry.filename)) or item.hint))
-        except _DAMAGE as error:
-            yield here.refused(f"не распаковывается: {error}")
+        if web and not name.startswith("archive/"):
+            yield Skipped("указатели WACZ")
+        elif member.is_companion(name, names):
+            yield Skipped("файл рядом с сохранённой страницей")
+        else:
+            yield from _member(archive, entry, item, again)
 
 
-def _skipped(name: str, names: set[str]) -> bool:
-    """Hidden files, a Mac's shadow folder, and companions of saved pages."""
-    path = PurePosixPath(name)
-    if any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in path.parts):
-        return True
-    return any(folder.is_companion(str(parent), names) for parent in path.parents)
+def is_wacz(names: Collection[str]) -> bool:
+    """Whether the members are of a WACZ: WARC files in `archive/`, all else being an index of them."""
+    return "datapackage.json" in names and any(name.startswith("archive/") for name in names)
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, item: Item, again: Again) -> Found:
+    name = entry.filename
+    here = replace(item, origin=item.origin_of(name))
+    if reason := _unsafe(entry):
+        yield here.refused(reason)
+        return
+    try:
+        with archive.open(entry) as stream:
+            inner = item.inside(stream, name, member=name, captured=_time(entry))
+            yield from again(replace(inner, hint=folder.site(PurePosixPath(name)) or item.hint))
+    except _DAMAGE as error:
+        yield here.refused(f"не распаковывается: {error}")
 
 
 def _unsafe(entry: zipfile.ZipInfo) -> str | None:
     """Why a member is not opened at all, if so."""
-    path = PurePosixPath(entry.filename.replace("\\", "/"))
-    if ".." in path.parts or path.is_absolute() or ":" in path.parts[0]:
+    if member.escapes(entry.filename):
         return "имя ведёт из архива наружу"
     if entry.file_size > MEMBER_LIMIT:
-        return f"больше {MEMBER_LIMIT >> 20} МБ в распакованном виде"
+        return f"больше {MEMBER_LIMIT >> 30} ГБ в распакованном виде"
     if entry.file_size > 1 << 20 and entry.file_size > RATIO_LIMIT * max(1, entry.compress_size):
         return "похоже на zip-бомбу: распаковывается в сотни раз"
     if entry.flag_bits & 1:

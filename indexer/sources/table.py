@@ -1,0 +1,141 @@
+"""Tables (CSV, TSV): each row is a ready article, its columns told by their names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer import record
+from indexer.charset import decode, encoding
+from indexer.pages import RECORD_LIMIT, Columns
+from indexer.sources.item import Again, Found, Item, lines
+
+DELIMITERS = "\t;,|"
+_ROWS = 50
+"""Rows by which a table's way of writing is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a table is written: what divides its cells, whether quotes enclose them, and its header."""
+
+    delimiter: str
+    quoted: bool
+    header: tuple[str, ...]
+
+
+def is_table(head: bytes) -> bool:
+    """Whether the first row names columns of articles, a title or a text among them, or all rows have as many tabs."""
+    found = dialect(decode(head))
+    if found is None:
+        return False
+    fields = {record.field(name) for name in found.header} - {None}
+    return (len(fields) > 1 and bool(fields & {"title", "body", "lead"})) or _is_regular(head)
+
+
+def _is_regular(head: bytes) -> bool:
+    """Whether every line has a tab, and as many as its neighbours."""
+    lines = [line for line in decode(head).splitlines()[:-1] if line.strip()][:_ROWS]
+    tabs = [line.count("\t") for line in lines]
+    return len(lines) >= 3 and min(tabs) >= 1 and max(tabs) == min(tabs)
+
+
+def dialect(text: str) -> Dialect | None:
+    """How the table that begins so is written; None where no delimiter makes two columns.
+
+    The best has most columns of known names, then most rows of the header's length, then most columns.
+    """
+    best: tuple[tuple[int, float, int, bool], Dialect] | None = None
+    for delimiter in DELIMITERS:
+        plain = _parsed(text, delimiter, quoted=False)
+        for quoted in (True, False):
+            rows = _parsed(text, delimiter, quoted=True) if quoted else plain
+            if not rows or len(rows[0]) < 2:
+                continue
+            header = tuple(name.strip().removeprefix("\ufeff") for name in rows[0])
+            known = sum(record.field(name) is not None for name in header)
+            fitting = sum(len(row) == len(header) for row in rows) / len(rows)
+            worth = (known, fitting, len(header), quoted == (delimiter != "\t" or _encloses(plain)))
+            if best is None or worth > best[0]:
+                best = worth, Dialect(delimiter, quoted, header)
+    return best[1] if best else None
+
+
+def _encloses(rows: list[list[str]]) -> bool:
+    """Whether quotes stand at both ends of cells, and never at the beginning alone: `"Мост" открыт` is a text."""
+    cells = [cell for row in rows for cell in row if cell.startswith('"')]
+    return bool(cells) and all(len(cell) > 1 and cell.endswith('"') for cell in cells)
+
+
+def _parsed(text: str, delimiter: str, quoted: bool) -> list[list[str]]:
+    """The first rows of a text; its last line may be cut, so it is left out where there are others."""
+    rows: list[list[str]] = []
+    found = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=_quoting(quoted))
+    try:
+        for row in found:
+            if row:
+                rows.append(row)
+            if len(rows) > _ROWS:
+                break
+    except csv.Error:
+        pass
+    return rows[:-1] if len(rows) > 1 and not text.endswith("\n") else rows
+
+
+def _quoting(quoted: bool) -> Literal[0, 3]:
+    return csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+
+
+def is_named(item: Item) -> bool:
+    """Whether an item is a table that has the columns that the user named."""
+    found = dialect(decode(item.head)) if item.said.columns else None
+    return found is not None and all(column in found.header for _, column in item.said.columns)
+
+
+def read(item: Item, again: Again) -> Found:
+    """A record for every row; a row that does not fit the header is refused, and the others go on."""
+    text = decode(item.head[: item.head.rfind(b"\n") + 1] or item.head)
+    how = dialect(text)
+    if how is None or not _has_text(how.header, item.said.columns):
+        yield item.refused("в таблице нет столбца «title» или «text»; назовите столбцы: --columns title=…,text=…")
+        return
+    csv.field_size_limit(RECORD_LIMIT)
+    rows = csv.reader(_lines(item), delimiter=how.delimiter, quoting=_quoting(how.quoted))
+    while True:
+        start = rows.line_num + 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield item.refused(f"строка таблицы не читается: {error}", offset=start)
+            continue
+        if start == 1 or not any(row):
+            continue
+        if (len(row) > len(how.header) and any(row[len(how.header) :])) or len(row) < 2:
+            yield item.refused(f"ячеек {len(row)}, а столбцов {len(how.header)}", offset=start)
+            continue
+        data = {name: cell for name, cell in zip(how.header, row, strict=False) if name and cell.strip()}
+        yield item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=start)
+
+
+def _has_text(header: tuple[str, ...], columns: Columns) -> bool:
+    named = {field for field, column in columns if column in header}
+    return bool((named | {record.field(name) for name in header}) & {"title", "body", "lead", "html"})
+
+
+def _lines(item: Item) -> Iterator[str]:
+    """The lines of a table as text; a line over the limit is cut, so that its row is refused or short, never held."""
+    name = encoding(item.head)
+    if name.startswith(("utf-16", "utf-32")):
+        text = io.TextIOWrapper(item.stream, name.removesuffix("-le").removesuffix("-be"), "replace", newline="")
+        while line := text.readline(RECORD_LIMIT):
+            yield line.replace("\x00", "")
+        return
+    for number, raw in enumerate(lines(item.stream, RECORD_LIMIT)):
+        raw = (raw or b"\n").removeprefix(b"\xef\xbb\xbf" if number == 0 else b"").replace(b"\x00", b"")
+        yield decode(raw) if name == "utf-8" else raw.decode(name, "replace")
