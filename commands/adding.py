@@ -19,22 +19,37 @@ if TYPE_CHECKING:
 REFUSALS_SHOWN = 20
 
 
+def named(context: click.Context, option: click.Parameter, text: str | None) -> tuple[tuple[str, str], ...]:
+    """`title=Шапка,text=Полный текст` as fields and the names of their columns."""
+    from indexer.record import field
+
+    pairs = [pair.partition("=") for pair in (text or "").split(",") if pair.strip()]
+    for name, _, column in pairs:
+        if not column.strip() or field(name) is None:
+            raise click.BadParameter(f"«{name}»: нужно ПОЛЕ=СТОЛБЕЦ, поля: title, text, date, source, section, tags …")
+    return tuple((str(field(name)), column.strip()) for name, _, column in pairs)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ...")
 @click.option("--format", metavar="ВИД", help="Чем считать файлы, если содержимое не говорит само.")
 @click.option("--source", metavar="ИМЯ", help="Источник статей, если страницы его не называют.")
+@click.option("--columns", callback=named, metavar="ПОЛЕ=СТОЛБЕЦ,...", help="title=Шапка,text=Полный текст ...")
 @click.option("--workers", type=click.IntRange(min=0), help="Процессов для разбора (0: в этом же).")
 @click.option("--dry-run", is_flag=True, help="Только прочитать и сказать, что вышло бы.")
 @click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
 @as_json
 @click.pass_obj
 def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **options: Any) -> None:
-    """Добавить в архив файлы и папки («-»: стандартный ввод): страницы HTML, JSON Lines, тексты, zip."""
-    from indexer import ingest
+    """Добавить в архив файлы и папки («-»: стандартный ввод): страницы, таблицы, записи, тексты, архивы.
+
+    Вид узнаётся по содержимому: HTML, JSON Lines, CSV и TSV, ninjs, снимки текстом; упакованные zip, tar, gz, zst.
+    """
+    from indexer import ingest, places
     from indexer.progress import shown
 
     for path in paths:
-        if path != "-" and not Path(path).exists():
+        if path != "-" and not places(path):
             raise click.UsageError(f"Нет такого файла или папки: {path}")
     as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
     index = None if dry_run else created(settings, engine)
@@ -47,6 +62,8 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
             f"Прочитано {report.read}: добавлено {report.added}, обновлено {report.updated}, "
             f"без изменений {report.unchanged}, отклонено {report.refused_count}. {report.seconds:.1f} с"
         )
+        for what, count in report.skipped.items():
+            click.echo(f"  не страницы, пропущено: {what} ({count})")
         for refused in report.refused[:REFUSALS_SHOWN]:
             click.echo(f"  отклонено {refused}", err=True)
         if report.refused_count > REFUSALS_SHOWN:

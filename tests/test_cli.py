@@ -37,6 +37,8 @@ ARTICLES = [
     {"id": "3", "title": "Погода", "text": "Завтра дождь.", "date": "2024-06-02", "source": "Б"},
 ]
 
+TABLE = "Шапка;Полный текст\nМост открыт;Мост через Ишим открыли.\n"
+
 Podshivka = Callable[..., Result]
 
 
@@ -213,3 +215,13 @@ def test_the_other_engine(podshivka: Podshivka) -> None:
     assert podshivka("-a", "w", "add", "articles.jsonl", "--engine", "whoosh").exit_code == 0
     assert said(podshivka("-a", "w", "stats", "--json"))["engine"] == "whoosh"
     assert said(podshivka("-a", "w", "search", "наукоградом", "--json"))["total"] == 1
+
+
+def test_add_a_table_by_the_names_of_its_columns(podshivka: Podshivka) -> None:
+    Path("x").mkdir()
+    Path("x", "a.csv").write_text(TABLE, "cp1251")
+    assert said(podshivka("add", "x/*.csv", "--json"), status=1)["refused"] == 1
+    report = said(podshivka("add", "x/*.csv", "--columns", "title=Шапка,text=Полный текст", "--json"))
+    assert (report["added"], report["skipped"], report["skipped_by"]) == (1, 0, {})
+    assert podshivka("add", "x", "--columns", "шапка=Шапка").exit_code == 2
+    assert podshivka("add", "y/*.csv").exit_code == 2

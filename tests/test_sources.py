@@ -96,7 +96,7 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize(("name", "data", "kind"), KINDS)
+@pytest.mark.parametrize(("name", "data", "kind"), KINDS, ids=[f"{n}" for n in range(len(KINDS))])
 def test_told_by_content(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
     (tmp_path / name).write_bytes(data)
     assert {page.kind for page in pages(tmp_path / name)} == {kind}
@@ -124,7 +124,7 @@ REFUSED = (
 )
 
 
-@pytest.mark.parametrize(("name", "data", "reason"), REFUSED)
+@pytest.mark.parametrize(("name", "data", "reason"), REFUSED, ids=[name for name, *_ in REFUSED])
 def test_refused_with_a_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     (tmp_path / name).write_bytes(data)
     found = list(read(tmp_path / name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -91,9 +92,10 @@ def _quoting(quoted: bool) -> Literal[0, 3]:
 
 
 def is_named(item: Item) -> bool:
-    """Whether an item is a table that has the columns that the user named."""
-    found = dialect(decode(item.head)) if item.said.columns else None
-    return found is not None and all(column in found.header for _, column in item.said.columns)
+    """Whether an item is a table by its name, or has the columns that the user named."""
+    called = re.search(r"\.[ct]sv(\.\w+)?$", item.name.lower()) is not None
+    found = dialect(decode(item.head)) if called or item.said.columns else None
+    return found is not None and (called or all(column in found.header for _, column in item.said.columns))
 
 
 def read(item: Item, again: Again) -> Found:
