@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the forms that a text yields: an index of another version is rebuilt."""
 
 LONGEST_FORM = 100
@@ -41,8 +41,12 @@ LATIN_LOOKALIKES = frozenset("асеорхуікмтнјѕв")
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 MARKS = rf"[\u0300-\u036f{INVISIBLE}]*"
-# Where a run with Cyrillic letters is cut: after a digit («2025г») and between scripts («передаетTengrinews»).
-AFTER_DIGIT = re.compile(rf"\d{MARKS}(?=[^\W\d_])")
+# Where a run with Cyrillic letters is always cut: after a digit («2025г») and before one («действия14», a date glued
+# on; «Т34» is then «Т-34»), and where a small letter meets a capital of the other script («сообщаетTimes», «nРанее»).
+SEAM = re.compile(
+    rf"\d{MARKS}(?=[^\W\d_])|[^\W\d_]{MARKS}(?=\d)|[а-яёәғқңөұүһі]{MARKS}(?=[A-Z])|[a-z]{MARKS}(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])"
+)
+# Where it is cut if its letters can't all be of one script («tengrinewsкз»).
 BETWEEN_SCRIPTS = re.compile(
     rf"[\u0400-\u052f]{MARKS}(?=[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f]{MARKS}(?=[\u0400-\u052f])"
 )
@@ -72,7 +76,7 @@ def pieces(run: str) -> tuple[tuple[int, int, str], ...]:
     if not CYRILLIC.search(run.lower()):
         found = [(0, len(run), normalise(run))]
     else:
-        found = [part for start, end in cut(run, AFTER_DIGIT) for part in one_word(run, start, end)]
+        found = [part for start, end in cut(run, SEAM) for part in one_word(run, start, end)]
     return tuple(part for part in found if part[2])
 
 
@@ -104,7 +108,7 @@ def one_script(word: str) -> str | None:
     """A word with all its letters in one script, where they can be read so: «Bтоговый» is «втоговый»; else None."""
     letters = [letter for letter in word if letter.isalpha()]
     latin = {letter for letter in letters if not CYRILLIC.match(letter)}
-    if not latin:
+    if not latin or latin.issuperset(letters):
         return word
     if latin <= LOOKALIKES:
         return normalise(word.translate(TO_CYRILLIC))
