@@ -14,7 +14,7 @@ from typing import cast
 from index.article import Origin
 from index.errors import SearchError
 from indexer.pages import Columns, Refused
-from indexer.sources import capture, folder, html, jsonl, packed, sniff, table, tar, zip
+from indexer.sources import capture, folder, html, jsonl, packed, sniff, table, tar, warc, zip
 from indexer.sources.item import Again, Found, Item, Said
 from indexer.sources.meter import Meter, Metered
 
@@ -33,6 +33,7 @@ class Reader:
 
 READERS: tuple[Reader, ...] = (
     Reader("zip", sniff.is_zip, zip.read, container=True),
+    Reader("warc", warc.is_warc, warc.read, container=True),
     Reader("gz", sniff.is_gzip, packed.gz, container=True),
     Reader("zst", sniff.is_zstd, packed.zst, container=True),
     Reader("bz2", sniff.is_bzip2, packed.bz, container=True),

@@ -80,7 +80,7 @@ class Unpacked(io.RawIOBase):
         self._packed, self._fresh = packed, fresh
         self._engine: _Engine | None = None
         self._ready = memoryview(b"")
-        self._taken = self._given = 0
+        self._taken = self._given = self._begun = 0
 
     def readable(self) -> bool:
         return True
@@ -96,31 +96,40 @@ class Unpacked(io.RawIOBase):
 
     def _more(self) -> bytes:
         """The next unpacked bytes; none at the end."""
-        while piece := self._piece():
+        while True:
+            piece = self._piece()
+            if not piece and self._engine is None:
+                return b""
+            if not piece:
+                self._lost("обрывается раньше своего конца")
+                continue
             if self._engine is None:
                 if not piece.strip(b"\x00"):
                     continue  # what tapes and block devices fill up with
-                self._engine = self._fresh()
+                self._engine, self._begun = self._fresh(), self._taken - len(piece)
             try:
                 made = self._engine.decompress(piece)
             except Exception as error:  # each library raises its own
-                raise Damaged(str(error)) from None
+                self._lost(str(error))
+                continue
             self._given += len(made)
             if self._given > JUDGED and self._given > RATIO_LIMIT * self._taken:
                 raise Damaged("похоже на бомбу: распаковывается в сотни раз")
             if made:
                 return made
-        if self._engine is not None:
-            raise Damaged("обрывается раньше своего конца")
-        return b""
 
     def _piece(self) -> bytes:
         """The next packed bytes: what lies behind the end of a member, else fresh ones."""
         rest = b""
         if self._engine is not None and self._engine.eof:
             rest, self._engine = self._engine.unused_data, None
-        if rest:
-            return rest
+        return rest or self._fetch()
+
+    def _fetch(self) -> bytes:
         piece = self._packed.read(PIECE)
         self._taken += len(piece)
         return piece
+
+    def _lost(self, reason: str) -> None:
+        """What to do where a member can't be read on."""
+        raise Damaged(reason)
