@@ -13,10 +13,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.languages import kazakh, russian
+from index.languages.names import MARK, surname_keys
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 2
+RULES = 3
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -29,8 +30,7 @@ class Seen(IntFlag):
     CAPITAL = 8
 
 
-NAME = "~"
-"""What marks a reading as a name's key."""
+NAME = MARK
 KAZAKH = "kk:"
 """What marks a reading as a Kazakh stem."""
 
@@ -146,7 +146,7 @@ def kazakh_readings(form: str) -> frozenset[str]:
     if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
-    keys = {key for stem in stems for key in russian.surname_keys(stem) if key == f"~{stem}"}
+    keys = {key for stem in stems for key in surname_keys(stem) if key == f"~{stem}"}
     plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
     return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from index.languages.names import NOMINATIVE, declined_keys, key, surname_keys
 from index.languages.tables import table
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3.tagset import OpencorporaTag
 
 DICTIONARY = version("pymorphy3-dicts-ru")
 
 RARE = 0.2
 """Of a query's word the readings below this share of the likeliest one are dropped (measured: 99.0/96.7 on news)."""
 
-# «Бектенов» alone would be read as a form of «бектен», «Бектенова» of «бектенов»: the cases never meet. The key is the
-# name without its case ending: -ов, -ев, -ин, -ын, declined as a man's, a woman's or a family's name.
-SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ою|ы|ых|ыми)?")
+PERSON = frozenset({"Name", "Surn", "Patr"})
+"""Tags of the names of people."""
+MISREAD = frozenset({"ADJS", "PRTS", "INTJ"})
+"""Parts of speech that a name is mistaken for: «Болен» is known as ill, «Тобыл» as beaten, «Айда» as a call."""
 
 CYRILLIC = re.compile(r"[а-я]+")
 
@@ -44,22 +47,32 @@ Exceptions = Mapping[str, frozenset[str]]
 
 
 def readings(form: str, *, capital: bool, exceptions: Exceptions) -> frozenset[str]:
-    """Every lemma of a printed form; a surname's key where it was seen capitalised or is in no dictionary."""
+    """Every lemma of a printed form; the keys of names where it was seen capitalised or is in no dictionary."""
     if not CYRILLIC.fullmatch(form):
         return frozenset((form,))
-    known = exceptions.get(form) or dictionary_lemmas(form)
-    found = known or {parse.normal_form.replace("ё", "е") for parse in analyzer().parse(form)}
-    if capital or not known:
-        found |= surname_keys(form)
-    return frozenset(found | abbreviations().get(form, frozenset()))
+    known = parses(form)
+    lemmas = exceptions.get(form) or {lemma for lemma, _ in known} or predicted_lemmas(form)
+    names = name_keys(form, known, lemmas) if capital or not known else set()
+    return frozenset(lemmas | names | abbreviations().get(form, frozenset()))
 
 
 def query_readings(form: str, exceptions: Exceptions) -> frozenset[str]:
-    """The likely lemmas of a word asked for, and its surname's key in any case: people type names in lower case."""
+    """The likely lemmas of a word asked for, and the keys of names in any case: people type names in lower case."""
     if not CYRILLIC.fullmatch(form):
         return frozenset((form,))
     lemmas = exceptions.get(form) or likely_lemmas(form)
-    return frozenset(lemmas | surname_keys(form) | abbreviations().get(form, frozenset()))
+    names = name_keys(form, parses(form), lemmas)
+    return frozenset(lemmas | names | abbreviations().get(form, frozenset()))
+
+
+def predicted_lemmas(form: str) -> set[str]:
+    """What a form in no dictionary may be a form of, by its beginning and its end."""
+    return halved(form) | {parse.normal_form.replace("ё", "е") for parse in analyzer().parse(form)}
+
+
+def halved(form: str) -> set[str]:
+    """The adjective of the first half of a compound: «немецко-французский» is also «немецкий»."""
+    return {f"{form[:-1]}ий"} if form.endswith(("ско", "цко")) else set()
 
 
 def likely_lemmas(form: str) -> set[str]:
@@ -69,29 +82,40 @@ def likely_lemmas(form: str) -> set[str]:
         lemma = parse.normal_form.replace("ё", "е")
         scores[lemma] = scores.get(lemma, 0.0) + parse.score
     likely = RARE * max(scores.values(), default=0.0)
-    return {lemma for lemma, score in scores.items() if score >= likely}
+    return halved(form) | {lemma for lemma, score in scores.items() if score >= likely}
 
 
-def dictionary_lemmas(form: str) -> set[str]:
-    """The lemmas of a form that stands in the dictionary (е read as ё too); empty for others.
+def parses(form: str) -> list[tuple[str, OpencorporaTag]]:
+    """The lemmas of a form that stands in the dictionary (е read as ё too), each with its tag; empty for others.
 
-    The same lemmas as `parse` gives, without its scores and twice as fast.
+    The same as `parse` gives, without its scores and twice as fast.
     """
     morph = analyzer()
     dictionary = morph.dictionary
-    return {
-        dictionary.build_normal_form(paradigm, index, word).replace("ё", "е")
-        for word, parses in dictionary.words.similar_items(form, morph.char_substitutes)
-        for paradigm, index in parses
-    }
+    return [
+        (
+            dictionary.build_normal_form(paradigm, index, word).replace("ё", "е"),
+            dictionary.build_tag_info(paradigm, index),
+        )
+        for word, found in dictionary.words.similar_items(form, morph.char_substitutes)
+        for paradigm, index in found
+    ]
 
 
 def known(form: str) -> bool:
     """Whether the dictionary has the form."""
-    return bool(CYRILLIC.fullmatch(form)) and bool(dictionary_lemmas(form))
+    return bool(CYRILLIC.fullmatch(form)) and bool(parses(form))
 
 
-def surname_keys(form: str) -> set[str]:
-    """`{"~бектенов"}` for any case of Бектенов and Бектенова; empty for what can't be such a name."""
-    match = SURNAME.fullmatch(form)
-    return {f"~{match[1]}"} if match else set()
+def name_keys(form: str, known: Sequence[tuple[str, OpencorporaTag]], lemmas: Set[str]) -> set[str]:
+    """The keys of the names that a form may be a case of; `known` is what the dictionary has of it, `lemmas` what of
+    that counts."""
+    keys = surname_keys(form)
+    keys |= {key(lemma) for lemma, tag in known if lemma in lemmas and not PERSON.isdisjoint(tag.grammemes)}
+    if all(tag.POS in MISREAD for _, tag in known):
+        keys |= declined_keys(form)
+    elif form not in lemmas and NOMINATIVE.fullmatch(form):
+        keys.add(key(form))
+    if form.endswith(("ском", "цком")):
+        keys.add(key(form[:-2]))  # «Каменогорском» is known as an adjective
+    return keys
