@@ -19,7 +19,13 @@ PREFIX = "PODSHIVKA_"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Read once, passed on. `timezone` is of dates that a page gives without one; `title` heads the search page."""
+    """Read once, passed on.
+
+    `timezone` is of dates that a page gives without one; `title` heads the search page. For a newsroom: `user` and
+    `password` (its hash, which `podshivka password` makes) close the pages; `auth_header` is the header in which a
+    proxy before this server names its reader (safe only where nobody else can reach the server); `proxies` is the
+    number of proxies whose `X-Forwarded-*` are believed; `rate` limits the requests of one address in a minute.
+    """
 
     archive: str = "archive"
     host: str = "127.0.0.1"
@@ -27,6 +33,11 @@ class Settings:
     threads: int = 4
     timezone: str = "Asia/Almaty"
     title: str = "Подшивка"
+    user: str = "reader"
+    password: str = ""
+    auth_header: str = ""
+    proxies: int = 0
+    rate: int = 0
 
     @classmethod
     def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

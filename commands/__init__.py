@@ -11,6 +11,7 @@ MODULES = {
     "relearn": "keeping",
     "rebuild": "keeping",
     "serve": "serving",
+    "password": "serving",
     "demo": "serving",
 }
 """Each command and its module in this room, in the order in which help shows them: that of a first session."""

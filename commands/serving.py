@@ -52,3 +52,12 @@ def demo(context: click.Context, /, browser: bool, **options: Any) -> None:
             threading.Timer(1, webbrowser.open, [address]).start()  # when the server listens
         context.obj = settings
         context.invoke(serve, **options)
+
+
+@click.command()
+def password() -> None:
+    """Спросить пароль для страницы поиска и показать строку для podshivka.toml."""
+    from werkzeug.security import generate_password_hash
+
+    secret = click.prompt("Пароль", hide_input=True, confirmation_prompt="Ещё раз", err=True)
+    click.echo(f'password = "{generate_password_hash(secret)}"')

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,11 @@ class Index:
         current = self.archive.current()
         if current.folder != self.generation.folder:
             self.open(current)
+
+    def changed(self) -> datetime:
+        """When the archive was last written, or a little later."""
+        self.refresh()
+        return self.generation.changed()
 
     def search(self, search: Search) -> Results:
         """The answer to a question: the page of hits asked for, marked, with total, facets and timeline."""

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index import engines, tokens
@@ -52,6 +53,10 @@ class Generation:
 
     def lexicon(self) -> Lexicon:
         return Lexicon(self.folder / "lexicon.sqlite", Languages(self.folder.parent.parent / TABLES))
+
+    def changed(self) -> datetime:
+        """When the index was last written, or later (merges count)."""
+        return datetime.fromtimestamp((self.folder / "index").stat().st_mtime, UTC)
 
     def check(self) -> None:
         """Refuse an index of another version."""

@@ -7,20 +7,21 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
-from search_web import api, failure, files, looks, pages
+from search_web import api, failure, feeds, files, guard, looks, metrics, pages
 from settings import Settings
 
 __all__ = ["create_app", "serve"]
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
 }
 A_YEAR = 31_536_000
 """Seconds that a browser may keep a static file; its address changes with its content."""
@@ -37,6 +38,9 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
     app.register_blueprint(files.files)
+    app.register_blueprint(feeds.feeds)
+    metrics.register(app)
+    guard.register(app, settings)
     app.register_error_handler(Exception, failure.failed)
     app.after_request(secured)
     looks.register(app)

@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from index import Search
 from index.reply import reply
-from search_web import current, params
+from search_web import current, openapi, params
 
 api = Blueprint("api", __name__)
 
@@ -27,7 +26,7 @@ def article(id: str) -> dict[str, Any]:
     return found.to_json()
 
 
-@api.get("/healthz")
-def healthz() -> dict[str, Any]:
-    """That the archive answers."""
-    return {"status": "ok", "articles": current.index().search(Search(limit=0, facets=False)).total}
+@api.get("/openapi.json")
+def described() -> dict[str, Any]:
+    """What programs may ask, as OpenAPI 3.1."""
+    return openapi.document(request.host_url.rstrip("/") + request.script_root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import current_app
+from prometheus_client import CollectorRegistry
 
 from index import Index
 from settings import Settings
@@ -16,3 +17,7 @@ def index() -> Index:
 
 def settings() -> Settings:
     return cast(Settings, current_app.config["SETTINGS"])
+
+
+def metrics() -> CollectorRegistry:
+    return cast(CollectorRegistry, current_app.config["METRICS"])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, current_app, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException
 
 from index import ArchiveError, QueryError, SearchError
 from search_web.pages import state
 
-PROGRAMS = ("/api/", "/healthz")
+PROGRAMS = ("/api/", "/healthz", "/metrics", "/openapi.json")
 """Paths that answer in JSON, come what may."""
 
 
@@ -21,8 +21,8 @@ def failed(error: Exception) -> Response | HTTPException:
         current_app.logger.exception("%s %s", request.method, request.path)
     response = told(error, status) if request.path.startswith(PROGRAMS) else shown(error, status)
     response.status_code = status
-    if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(error.valid_methods or ())
+    if isinstance(error, HTTPException):  # what it asks for: Allow, Retry-After, WWW-Authenticate
+        response.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
     return response
 
 
@@ -47,7 +47,7 @@ def told(error: Exception, status: int) -> Response:
         case SearchError():
             return jsonify({"error": str(error)})
         case _:
-            known = {404: "Такого нет", 405: "Здесь только GET"}
+            known = {401: "Нужен пароль", 404: "Такого нет", 405: "Здесь только GET", 429: "Слишком часто"}
             return jsonify({"error": known.get(status, "Внутренняя ошибка" if status >= 500 else "Так нельзя")})
 
 

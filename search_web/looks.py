@@ -6,6 +6,7 @@ import hashlib
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from flask import Flask, url_for
 
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         in_words=words.in_words,
         machine=words.machine,
         lasting=words.lasting,
+        decoded=unquote,
         month=lambda month: f"{month // 100:04}-{month % 100:02}",
     )
     app.jinja_env.globals.update(
@@ -42,6 +44,7 @@ def register(app: Flask) -> None:
         everything_of=everything_of,
         exports=EXPORTS,
         export_address=params.export_address,
+        feed_address=params.feed_address,
         styles=STYLES,
         cited=cited,
         asset=asset,

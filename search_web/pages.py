@@ -54,6 +54,12 @@ def article(id: str) -> str:
     )
 
 
+@pages.get("/api")
+def for_programs() -> str:
+    """Examples of what programs may ask."""
+    return render_template("api.html", search=Search(limit=params.PAGE))
+
+
 def state() -> tuple[Search, str | None]:
     """The question that a page other than the search belongs to; a bad parameter is told, not a failure."""
     try:

@@ -21,7 +21,8 @@ MOST_HITS = 1000
 """Hits in one answer of the API."""
 DEEPEST = 1_000_000
 """The last hit that can be turned to: an engine keeps a place in memory for each hit before it."""
-MOST_FILTERS = 50
+MOST_VALUES = 20
+"""Values of one field that hits can be narrowed to."""
 LONGEST = 1000
 """Letters of a value."""
 LONGEST_QUERY = 10_000
@@ -43,9 +44,9 @@ def of_api(args: Args) -> Search:
 
 def asked(args: Args, offset: int, limit: int) -> Search:
     """The question of request arguments; `SearchError` for a value that can't be."""
+    if crowded := next((name for name in FACETS if len(args.getlist(name)) > MOST_VALUES), None):
+        raise SearchError(f"Слишком много отборов {crowded}: {len(args.getlist(crowded))}; можно {MOST_VALUES}")
     where = tuple((name, value) for name in FACETS for value in args.getlist(name) if value.strip())
-    if len(where) > MOST_FILTERS:
-        raise SearchError(f"Слишком много отборов: {len(where)}; можно {MOST_FILTERS}")
     if too_long := next((name for name, value in where if len(value) > LONGEST), None):
         raise SearchError(f"Параметр {too_long} длиннее {LONGEST} знаков")
     since, until = date(args, "from"), date(args, "to")
@@ -97,7 +98,7 @@ def days(date: str) -> tuple[int, int]:
 
 def choice(args: Args, name: str, choices: Collection[str]) -> str:
     value = one(args, name)
-    if value and value not in choices:
+    if name in args and value not in choices:
         raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; есть {', '.join(choices)}")
     return value
 
@@ -105,7 +106,7 @@ def choice(args: Args, name: str, choices: Collection[str]) -> str:
 def number(args: Args, name: str, least: int, most: int, default: int) -> int:
     """A whole number within its bounds."""
     value = one(args, name).strip()
-    if not value:
+    if name not in args:
         return default
     if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
         raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; нужно целое число от {least} до {most}")
@@ -135,6 +136,12 @@ def address(search: Search) -> str:
 def export_address(search: Search, form: str) -> str:
     """The URL of all hits as a file."""
     return url_for("files.export", **parameters(replace(search, offset=0)), format=form)  # type: ignore[arg-type]
+
+
+def feed_address(search: Search) -> str:
+    """The URL of the feed of a question, which has its own order."""
+    kept = parameters(replace(search, offset=0, sort="relevance", as_typed=False))
+    return url_for("feeds.feed", **kept)  # type: ignore[arg-type]
 
 
 def article_address(id: str, search: Search) -> str:

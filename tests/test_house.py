@@ -49,6 +49,7 @@ PLACES = {
     "tqdm": ("indexer/progress.py",),
     "flask": ("search_web/",),
     "waitress": ("search_web/",),
+    "prometheus_client": ("search_web/",),
     "click": ("cli.py", "commands/"),
     "jinja2": ("sample/",),
 }

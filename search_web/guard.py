@@ -1,0 +1,97 @@
+"""Who may read, and how often: a password, the word of a proxy, a limit of requests, where settings ask for them."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from flask import Flask, request
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, TooManyRequests, Unauthorized
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.security import check_password_hash
+
+from settings import Settings
+
+OPEN = ("/healthz", "/robots.txt")
+"""What everyone may ask."""
+MOST_ADDRESSES = 10_000
+"""Readers whose requests are counted; who asked longest ago is forgotten first."""
+MINUTE = 60.0
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Set the guards that settings ask for before an application."""
+    if settings.proxies:
+        depth = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, depth, depth, depth, depth, depth)  # type: ignore[method-assign]
+    if settings.rate:
+        app.before_request(Limit(settings.rate).check)
+    if settings.password:
+        app.before_request(Password(settings.user, settings.password, settings.title).check)
+    if settings.auth_header:
+        app.before_request(lambda: vouched(settings.auth_header))
+
+
+def vouched(header: str) -> None:
+    """Refuse whom the proxy before this server has not named in a header."""
+    if request.path not in OPEN and not request.headers.get(header):
+        raise Forbidden
+
+
+@dataclass
+class Password:
+    """HTTP basic authentication by one name and the hash of one password (as werkzeug makes it)."""
+
+    user: str
+    hash: str
+    realm: str
+    passed: set[bytes] = field(default_factory=set)
+    """Digests of what has passed: the hash takes some 50 ms by design, which not every request shall."""
+
+    def check(self) -> None:
+        if request.path in OPEN:
+            return
+        given = request.authorization
+        if given and given.username is not None and self.right(given.username, given.password or ""):
+            return
+        raise Unauthorized(www_authenticate=WWWAuthenticate("basic", {"realm": self.realm, "charset": "UTF-8"}))
+
+    def right(self, user: str, password: str) -> bool:
+        digest = hashlib.sha256(f"{user}\0{password}".encode()).digest()
+        if digest in self.passed:
+            return True
+        # Both are looked at in any case, so that the time doesn't tell which was wrong.
+        if not (check_password_hash(self.hash, password) & (user == self.user)):
+            return False
+        self.passed.add(digest)
+        return True
+
+
+@dataclass
+class Limit:
+    """So many requests a minute for each address, as a bucket that fills evenly and overflows at one minute's worth."""
+
+    rate: int
+    buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+    """For each address what is left, and since when."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def check(self) -> None:
+        if request.path in OPEN or request.endpoint == "static":
+            return
+        if wait := self.taken(request.remote_addr or "", time.monotonic()):
+            raise TooManyRequests(retry_after=int(wait) + 1)
+
+    def taken(self, address: str, now: float) -> float:
+        """Take one request out of a bucket; 0, or the seconds until there is one to take."""
+        with self.lock:
+            left, since = self.buckets.pop(address, (float(self.rate), now))
+            left = min(self.rate, left + (now - since) * self.rate / MINUTE)
+            self.buckets[address] = (left - 1 if left >= 1 else left, now)
+            while len(self.buckets) > MOST_ADDRESSES:
+                self.buckets.popitem(last=False)
+        return 0.0 if left >= 1 else (1 - left) * MINUTE / self.rate

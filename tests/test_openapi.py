@@ -1,0 +1,56 @@
+"""What the OpenAPI document says is true: whatever is asked by it is answered as it says, and never with a 500."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from index import Article, Index
+from search_web import create_app
+from search_web.openapi import OPERATIONS
+from settings import Settings
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder: Path = tmp_path_factory.mktemp("openapi")
+    index = Index.create(folder / "archive")
+    with index.write() as writer:
+        for number in range(30):
+            writer.put(Article(id=f"{number}", title="Сталь", body="Вывоз стали", published="2024-05-02", views=number))
+    return create_app(Settings(), index)
+
+
+# Where any text is a right path and there are no other parameters, there are no wrong ones.
+CASES = [(path, GenerationMode.POSITIVE) for path in OPERATIONS] + [
+    (path, GenerationMode.NEGATIVE)
+    for path, operation in OPERATIONS.items()
+    if any(parameter["in"] == "query" for parameter in operation["parameters"])
+]
+
+
+@pytest.mark.parametrize(("path", "mode"), CASES)
+def test_every_answer_is_as_described(app: Flask, path: str, mode: GenerationMode) -> None:
+    operation = schemathesis.openapi.from_wsgi("/openapi.json", app)[path]["GET"]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def answered(case: schemathesis.Case) -> None:
+        # A text can be of the right type and yet no query: that is the search language's to say, not the document's.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+    answered()
+
+
+def test_the_document_is_openapi(app: Flask) -> None:
+    document = app.test_client().get("/openapi.json").get_json()
+    assert document["openapi"] == "3.1.0" and set(document["paths"]) == set(OPERATIONS)
+    for path in document["paths"]:
+        url = path.replace("{id}", "1")
+        assert app.test_client().get(url).status_code == 200, url
