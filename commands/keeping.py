@@ -15,7 +15,7 @@ from settings import Settings
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="ID...")
-@click.option("--query", help="Удалить всё, что находит запрос.")
+@click.option("--query", help="Удалить всё, что находит запрос (без синонимов).")
 @click.option("--yes", is_flag=True, help="Не спрашивать.")
 @as_json
 @click.pass_obj
@@ -24,7 +24,8 @@ def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool,
     if bool(ids) == bool(query):
         raise click.UsageError("Назовите статьи или запрос: delete ID... или delete --query ЗАПРОС")
     index = opened(settings)
-    chosen = list(ids) or [article.id for article in index.scan(searched(query or "", "date", None, None, ()))]
+    asked = searched(query or "", "date", None, None, (), synonyms=False, bridge=False)  # only what was said is lost
+    chosen = list(ids) or [article.id for article in index.scan(asked)]
     if chosen and not yes:
         click.confirm(f"Удалить из архива «{settings.archive}» статей: {len(chosen)}?", abort=True, err=True)
     deleted = index.delete(chosen)

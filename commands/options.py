@@ -21,6 +21,10 @@ as_typed = click.option("--as-typed", is_flag=True, help="Не исправля�
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command with the options that narrow and order what is found; `searched` takes them."""
     for option in (
+        click.option(
+            "--no-bridge", "bridge", is_flag=True, flag_value=False, default=True, help="Без соответствий ru-kk."
+        ),
+        click.option("--no-synonyms", "synonyms", is_flag=True, flag_value=False, default=True, help="Без синонимов."),
         click.option("--where", multiple=True, metavar="ПОЛЕ=ЗНАЧЕНИЕ", help="source, section, author, tag, lang."),
         click.option("--to", "until", metavar="ДАТА", help="Не позже: год, месяц или день."),
         click.option("--from", "since", metavar="ДАТА", help="Не раньше: год, месяц или день."),

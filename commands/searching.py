@@ -49,6 +49,8 @@ def listed(results: Any, offset: int) -> Iterator[str]:
         yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
         if results.hits:
             yield f"Ближе всего, по словам: {', '.join(results.partial.matched)}."
+    if results.synonyms:
+        yield "Найдено и так: " + ", ".join(dict.fromkeys(synonym.other for synonym in results.synonyms))
     yield f"Найдено: {results.total} ({results.took_ms:.0f} мс)"
     for number, hit in enumerate(results.hits, offset + 1):
         article = hit.article

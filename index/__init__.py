@@ -72,9 +72,9 @@ class Index:
         self.refresh()
         return self.engine.get(id)
 
-    def marks(self, article: Article, text: str) -> Marks:
-        """Where a query matches an article."""
-        return marks_of(article, text, self.lexicon)
+    def marks(self, article: Article, search: Search) -> Marks:
+        """Where the text of a question matches an article."""
+        return marks_of(article, search, self.lexicon)
 
     def scan(self, search: Search) -> Iterator[Article]:
         """Every article that a question finds, streamed, without a ceiling; `limit` and `offset` don't count."""

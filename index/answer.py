@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,9 +14,9 @@ from index.fragments import marked
 from index.highlight import Marks
 from index.lexicon import Lexicon
 from index.mistakes import FEW, LIKELIER, Mistakes
-from index.query import expand, parse, span
-from index.query.tree import All, And, Between, Boost, Is, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
-from index.why import asked
+from index.query import expand, groups, joined, parse, span
+from index.query.tree import All, And, Between, Boost, Is, Kind, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
+from index.why import asked, synonyms
 
 NEXT_TO_NOTHING = FEW
 """Hits of a query that may still be a mistake, if a correction finds many times more."""
@@ -72,16 +72,27 @@ def ask(search: Search, tree: Query, engine: Engine) -> Results:
         limit=search.limit,
         facets=(*FACETS, "timeline") if search.facets else (),
     )
-    return replace(answered, hits=tuple(marked(hit, tree) for hit in answered.hits[: search.limit]))
+    hits = tuple(marked(hit, tree) for hit in answered.hits[: search.limit])
+    return replace(answered, hits=hits, synonyms=synonyms(tree))
 
 
 def preferring(tree: Query) -> Query:
     """The tree, preferring the articles in which the words of the query stand together: in the title, side by side."""
-    words = tuple(item for item in items_of(tree) if isinstance(item, Word))[:MOST_PREFERRED]
+    words = tuple(word for item in items_of(tree) for word in typed(item))[:MOST_PREFERRED]
     if len(words) < 2:
         return tree
     sides = [Phrase(pair, words[0].field) for pair in pairwise(words)]
     return Prefer(tree, (Boost(Phrase(words, "title"), IN_TITLE), *(Boost(side, SIDE_BY_SIDE) for side in sides)))
+
+
+def typed(item: Query) -> Iterator[Word]:
+    """The single words of an item, as typed where it may be said otherwise too."""
+    match item:
+        case Word():
+            yield item
+        case Or((own, Boost(), *_)):
+            for part in items_of(own):
+                yield from typed(part)
 
 
 def partial(search: Search, engine: Engine, lexicon: Lexicon) -> Results | None:
@@ -106,9 +117,9 @@ def partial(search: Search, engine: Engine, lexicon: Lexicon) -> Results | None:
     return replace(ask(search, tree, engine), partial=words)
 
 
-def marks_of(article: Article, text: str, lexicon: Lexicon) -> Marks:
-    """Where a text matches an article; where it doesn't as a whole, where parts of it do."""
-    items = items_of(expand(parse(text), lexicon))
+def marks_of(article: Article, search: Search, lexicon: Lexicon) -> Marks:
+    """Where the text of a question matches an article; where it doesn't as a whole, where parts of it do."""
+    items = items_of(read(search, search.text, lexicon))
     whole = Marks(together(items), article)
     texts = tuple(item for item in items if is_text(item))
     return whole if any(whole.spans.values()) or not texts else Marks(Some(texts, 1), article)
@@ -122,7 +133,7 @@ def said(item: Query) -> str:
         case Word(text) | Prefix(text):
             return text
         case _:
-            return " ".join(word.text for word in asked(item))
+            return " ".join(word.text for word in asked(item) if isinstance(word, Prefix) or not word.instead)
 
 
 def is_text(item: Query) -> bool:
@@ -140,8 +151,14 @@ def is_text(item: Query) -> bool:
 
 def tree_of(search: Search, text: str, lexicon: Lexicon) -> Query:
     """A text and the filters of a question as one expanded tree."""
-    items = [parse(text), *filters(search)]
-    return expand(together(items), lexicon)
+    return together([read(search, text, lexicon), *filters(search)])
+
+
+def read(search: Search, text: str, lexicon: Lexicon) -> Query:
+    """A text as an expanded tree, with what means the same as its words, as far as a question wants that."""
+    wanted: dict[Kind, bool] = {"synonym": search.synonyms, "bridge": search.bridge}
+    same = groups(tuple(kind for kind, asked in wanted.items() if asked), lexicon.languages.tables)
+    return expand(joined(parse(text), same, lexicon.languages.query_readings), lexicon)
 
 
 def together(items: Sequence[Query]) -> Query:

@@ -106,13 +106,16 @@ class Search:
     """One question, whole: what a URL, a command line or a feed asks.
 
     `since` and `until` are dates of the query language (a year, a month or a day, both ends included); `where` are
-    exact values, several of one field being alternatives. `as_typed`: no correction of the text. `offset` and `limit`
-    count hits.
+    exact values, several of one field being alternatives. `as_typed`: no correction of the text. `synonyms`, `bridge`:
+    what means the same, in the same language and across Russian and Kazakh, is found too. `offset` and `limit` count
+    hits.
     """
 
     text: str = ""
     sort: Sort = "relevance"
     as_typed: bool = False
+    synonyms: bool = True
+    bridge: bool = True
     offset: int = 0
     limit: int = 10
     since: str | None = None
@@ -155,6 +158,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """A word or phrase `other` of the tables that was looked for beside the `word` typed; `kind` as in `Reason`."""
+
+    word: str
+    kind: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """Another query that was answered in place of the one typed, and what was taken for a mistake in that."""
 
@@ -185,5 +197,6 @@ class Results:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     timeline: tuple[tuple[int, int], ...] = ()
     took_ms: float = 0.0
+    synonyms: tuple[Synonym, ...] = ()
     correction: Correction | None = None
     partial: Partial | None = None

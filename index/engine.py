@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.article import Article, Results, Sort, folded
-from index.query.tree import Query, TextField
+from index.query.synonyms import LESS
+from index.query.tree import Kind, Query, TextField, Word
 
 SCHEMA = 1
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
@@ -20,6 +21,8 @@ MOST_MONTHS = 5000
 """Months of a timeline: four centuries."""
 # How much a match in a field counts beside one in the body: a headline says what an article is about, the lead nearly.
 WEIGHTS: dict[TextField, float] = {"title": 3.0, "lead": 1.5, "body": 1.0}
+# How much a form counts by its kind beside the word as typed, as a phrase that means the same does.
+KINDS: dict[Kind, float] = {"synonym": LESS, "bridge": LESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Document:
 def term(name: str, value: str) -> str:
     """The one term that an exact value is: `source=kazpravda.kz`."""
     return f"{name}={folded(value)}"
+
+
+def weights(word: Word) -> dict[str, float]:
+    """The forms of a word, and how much each counts."""
+    kinds = zip(word.forms, word.kinds, strict=False)  # kinds may be unknown
+    return dict.fromkeys(word.forms, 1.0) | {form: KINDS[kind] for form, kind in kinds if kind in KINDS}
 
 
 def unpacked(data: bytes) -> Article:

@@ -25,6 +25,7 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         "timeline": [
             {"month": f"{month // 100:04}-{month % 100:02}", "count": count} for month, count in results.timeline
         ],
+        "synonyms": [asdict(synonym) for synonym in results.synonyms],
         "correction": corrected(results.correction) if results.correction else None,
         "partial": asdict(results.partial) if results.partial else None,
     }

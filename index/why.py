@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.article import Reason
+from index.article import Reason, Synonym
 from index.highlight import Marks
 from index.query.tree import And, Boost, Near, Or, Phrase, Prefer, Prefix, Query, Some, Word
 
@@ -19,6 +19,16 @@ def why(marks: Marks, tree: Query) -> tuple[Reason, ...]:
                 if token.form not in met and (said := told(token.form, words)):
                     met[token.form] = Reason(said[0], token.form, said[1], field)
     return tuple(met.values())
+
+
+def synonyms(tree: Query) -> tuple[Synonym, ...]:
+    """What the words of an expanded tree were looked for by besides, as far as the archive has it."""
+    there: dict[Synonym, bool] = {}
+    for word in (word for word in asked(tree) if isinstance(word, Word)):
+        for meaning in word.means:
+            synonym = Synonym(word.text, meaning.kind, meaning.written)
+            there[synonym] = there.get(synonym, True) and meaning.kind in word.kinds
+    return tuple(synonym for synonym, found in there.items() if found)
 
 
 def asked(tree: Query) -> Iterator[Word | Prefix]:

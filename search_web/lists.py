@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index import Results, Search
-from search_web.params import PAGE, address, chosen, only, without
+from search_web.params import PAGE, address, chosen, joining, only, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,9 @@ def choice(search: Search, name: str, value: str, count: int) -> Choice:
 def chips(search: Search) -> list[Chip]:
     """The filters in force, dates last; a month or a year is one chip."""
     found = [Chip(name, value, address(without(search, name, value))) for name, value in search.where]
+    for kind, wanted in (("synonym", search.synonyms), ("bridge", search.bridge)):
+        if not wanted:
+            found.append(Chip(kind, "нет", address(joining(search, kind, True))))
     if search.since and search.since == search.until:
         found.append(Chip("date", search.since, address(replace(search, since=None, until=None, offset=0))))
         return found

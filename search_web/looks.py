@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
         counted=words.counted,
         address=params.address,
         as_typed=params.as_typed,
+        joining=params.joining,
         article_address=params.article_address,
         parameters=params.parameters,
         turned=params.turned,

@@ -42,7 +42,7 @@ def article(id: str) -> str:
     """One article, with the matches of the question that found it."""
     found = current.index().article(id) or abort(404)
     search, complaint = state()
-    title, lead, body, unread = marked(found, search.text)
+    title, lead, body, unread = marked(found, search)
     return render_template(
         "article.html",
         article=found,
@@ -68,13 +68,13 @@ def state() -> tuple[Search, str | None]:
         return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE), str(error)
 
 
-def marked(article: Article, text: str) -> tuple[Pieces, Pieces, Pieces, str | None]:
+def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, str | None]:
     """Title, lead and body with what a question matches in them, and why nothing could be marked."""
     plain = (Piece(article.title, False),), (Piece(article.lead, False),), (Piece(article.body, False),)
-    if not text.strip():
+    if not search.text.strip():
         return *plain, None
     try:
-        marks = current.index().marks(article, text)
+        marks = current.index().marks(article, search)
     except SearchError as error:
         return *plain, str(error)
     return marks.of("title"), marks.of("lead"), marks.of("body"), None

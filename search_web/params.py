@@ -27,7 +27,7 @@ LONGEST = 1000
 """Letters of a value."""
 LONGEST_QUERY = 10_000
 """Letters of a query that is looked at; the parser takes fewer, and says so with the place."""
-API = {"q", "limit", "offset", "sort", "from", "to", "typed", *FACETS}
+API = {"q", "limit", "offset", "sort", "from", "to", "typed", "synonyms", "bridge", *FACETS}
 
 
 def of_page(args: Args) -> Search:
@@ -56,6 +56,8 @@ def asked(args: Args, offset: int, limit: int) -> Search:
         text=one(args, "q", LONGEST_QUERY),
         sort=choice(args, "sort", get_args(Sort)) or "relevance",  # type: ignore[arg-type]  # it is one of them
         as_typed=choice(args, "typed", ("1",)) == "1",
+        synonyms=choice(args, "synonyms", ("0", "1")) != "0",
+        bridge=choice(args, "bridge", ("0", "1")) != "0",
         offset=offset,
         limit=limit,
         since=since,
@@ -120,6 +122,8 @@ def parameters(search: Search) -> dict[str, str | list[str]]:
         "q": search.text,
         "sort": "" if search.sort == "relevance" else search.sort,
         "typed": "1" if search.as_typed else "",
+        "synonyms": "" if search.synonyms else "0",
+        "bridge": "" if search.bridge else "0",
         "from": search.since or "",
         "to": search.until or "",
         **{facet: [value for name, value in search.where if name == facet] for facet in FACETS},
@@ -162,6 +166,12 @@ def reworded(search: Search, text: str) -> Search:
 def as_typed(search: Search) -> Search:
     """The question without a correction of its text, from its first page."""
     return replace(search, as_typed=True, offset=0)
+
+
+def joining(search: Search, kind: str, wanted: bool) -> Search:
+    """The question with or without what means the same, of one kind, from its first page."""
+    changed = replace(search, synonyms=wanted) if kind == "synonym" else replace(search, bridge=wanted)
+    return replace(changed, offset=0)
 
 
 def sorted_by(search: Search, sort: Sort) -> Search:

@@ -32,7 +32,13 @@ ARTICLES = [
         views=1200,
         caption="Фото: архив",
     ),
-    Article(id="2", title="Экспорт стали", body="Вывоз стали вырос.", published="2024-05-02", source="b.example"),
+    Article(
+        id="2",
+        title="Экспорт стали",
+        body="Вывоз стали вырос, сообщил минфин.",
+        published="2024-05-02",
+        source="b.example",
+    ),
     Article(
         id="3",
         url="javascript:alert(1)",
@@ -190,7 +196,17 @@ def test_what_is_not_there(client: FlaskClient, path: str) -> None:
 
 def test_api_search(client: FlaskClient) -> None:
     answer = client.get("/api/search", query_string={"q": "наукоградом"}).get_json()
-    assert list(answer) == ["query", "total", "took_ms", "hits", "facets", "timeline", "correction", "partial"]
+    assert list(answer) == [
+        "query",
+        "total",
+        "took_ms",
+        "hits",
+        "facets",
+        "timeline",
+        "synonyms",
+        "correction",
+        "partial",
+    ]
     assert answer["hits"][0]["why"][0] == {
         "word": "наукоградом",
         "form": "наукограды",
@@ -270,3 +286,12 @@ def test_an_article_can_be_cited(client: FlaskClient, style: str) -> None:
 @pytest.mark.parametrize("path", ["/export?format=xls", "/export?q=(сталь", "/cite/1?format=mla", "/export?from=вчера"])
 def test_what_cannot_be_taken_away_is_told(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 400
+
+
+def test_synonyms_are_said_and_can_be_left_out(client: FlaskClient) -> None:
+    text = page(client, "/", q="министерство финансов")
+    assert "<strong>министерство финансов</strong> = минфин." in text and "synonyms=0" in text
+    text = page(client, "/", q="министерство финансов", synonyms=0)
+    assert "минфин" not in text and "Синонимы" in text and "bridge" not in text
+    assert "<mark>минфин</mark>" in page(client, "/article/2", q="министерство финансов")
+    assert "<mark>" not in page(client, "/article/2", q="министерство финансов", synonyms=0)

@@ -11,7 +11,7 @@ from itertools import product
 from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Compiled
 
-from index.engine import WEIGHTS, term
+from index.engine import WEIGHTS, term, weights
 from index.query.tree import (
     TEXT_FIELDS,
     All,
@@ -112,17 +112,12 @@ class Compiler:
     def word(self, word: Word, field: TextField) -> Compiled | None:
         """Any of the forms; each scores as the whole word does: a rare case ending makes no word rarer."""
         counts = self.counted(word, field)
-        whole = self.idf(sum(counts.values()))
-        return (
-            any_of(
-                [
-                    Compiled.boost_query(Compiled.term_query(self.schema, field, form), whole / self.idf(count))
-                    for form, count in counts.items()
-                ]
-            )
-            if counts
-            else None
-        )
+        if not counts:
+            return None
+        whole, weight = self.idf(sum(counts.values())), weights(word)
+        boosts = {form: weight[form] * whole / self.idf(count) for form, count in counts.items()}
+        terms = [(Compiled.term_query(self.schema, field, form), boost) for form, boost in boosts.items()]
+        return any_of([Compiled.boost_query(term, boost) for term, boost in terms])
 
     def phrase(self, places: Sequence[Place], field: TextField, slop: int = 0) -> Compiled | None:
         """Words at fixed distances: every combination of their forms while these are few, else patterns."""

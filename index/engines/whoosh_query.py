@@ -10,7 +10,7 @@ from whoosh import query
 from whoosh.matching import ListMatcher
 from whoosh.query import spans
 
-from index.engine import WEIGHTS, term
+from index.engine import WEIGHTS, term, weights
 from index.query.tree import (
     TEXT_FIELDS,
     All,
@@ -95,8 +95,8 @@ def compiled(tree: Query) -> query.Query:
 def in_field(tree: Word | Prefix | Phrase | Near, name: TextField, weight: float = 1.0) -> query.Query:
     """What asks one field."""
     match tree:
-        case Word(forms=forms):
-            return query.Or([query.Term(name, form, boost=weight) for form in forms])
+        case Word():
+            return query.Or([query.Term(name, form, boost=weight * less) for form, less in weights(tree).items()])
         case Prefix(text):
             return query.Prefix(name, text, boost=weight)
         case Phrase(items):

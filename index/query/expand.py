@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from index.query.tree import (
     Boost,
     Fuzzy,
     Kind,
+    Meaning,
     Near,
     Not,
     Or,
@@ -36,6 +37,7 @@ class Vocabulary(Protocol):
     def forms(self, readings: Iterable[str]) -> list[str]: ...
     def starting(self, prefix: str, limit: int) -> list[str]: ...
     def like(self, form: str) -> list[str]: ...
+    def has(self, forms: Sequence[str]) -> bool: ...
 
 
 def expand(query: Query, lexicon: Vocabulary) -> Query:
@@ -79,7 +81,16 @@ def word(item: Word | Prefix, lexicon: Vocabulary) -> Word:
         if len(forms) > MOST_STARTING:
             raise SearchError(f"С «{item.text}» начинается слишком много слов: внутри фразы нужно начало подлиннее")
         return with_kinds(Word(item.text, field=item.field), dict.fromkeys(forms, "prefix"))
-    return with_kinds(item, {item.text: "exact"} if item.exact else kinds(item.text, lexicon))
+    found: dict[str, Kind] = {} if item.instead else {item.text: "exact"} if item.exact else kinds(item.text, lexicon)
+    for meaning in item.means:
+        found |= {form: meaning.kind for form in meant(meaning, lexicon) if form not in found}
+    return with_kinds(item, found)
+
+
+def meant(meaning: Meaning, lexicon: Vocabulary) -> list[str]:
+    """The archive's forms of another word for a word."""
+    same, *others = (meaning.text,) if meaning.exact else kinds(meaning.text, lexicon)
+    return [same, *others] if lexicon.has((same,)) else others
 
 
 def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:

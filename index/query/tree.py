@@ -7,20 +7,30 @@ Places are counted in tokens within one field of an article; nothing matches acr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Kind = Literal["exact", "form", "name", "kazakh", "synonym", "typo", "layout", "translit", "prefix"]
+Kind = Literal["exact", "form", "name", "kazakh", "synonym", "bridge", "typo", "layout", "translit", "prefix"]
 """How a form came to be looked for: as typed, another form of the word, of a name, spelt with Kazakh letters ..."""
 
 TextField = Literal["title", "lead", "body"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
 
 
+class Meaning(NamedTuple):
+    """Another word for a word: in any form or, where `exact`, only so; `written` is what a table has, it or a part."""
+
+    text: str
+    exact: bool
+    kind: Kind
+    written: str
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A token that is one of `forms`; in `field`, or in any where it is None. `exact`: only the form typed.
 
-    `kinds` says of each form how it came there.
+    `kinds` says of each form how it came there. `means` are other words for it; with `instead` only these are looked
+    for, and `text` is what was typed in whose place they stand.
     """
 
     text: str
@@ -28,6 +38,8 @@ class Word:
     field: TextField | None = None
     forms: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    means: tuple[Meaning, ...] = ()
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Article, Index, Results, Search
-from index.query import expand, parse
+from index.answer import tree_of
 from index.query.tree import Word
 from index.tokens import forms
 from tests.quality.material import SEED, archive, articles
@@ -145,7 +145,7 @@ def marked(index: Index, case: Case) -> bool:
 
 def marks_match(index: Index, case: Case) -> bool:
     for text in (case.run, f'"{case.run}"'):
-        asked = set(words(expand(parse(text), index.lexicon)))
+        asked = set(words(tree_of(Search(text=text), text, index.lexicon)))
         results = answer(index, text)
         if getattr(results, "partial", None) is None and getattr(results, "correction", None) is None:
             inside = [form for mark in marks(results) for form in forms(mark)]

@@ -10,8 +10,12 @@ from pathlib import Path
 
 from index.errors import ArchiveError
 
-OWN = ("exceptions", "names")
+LEARNT = ("exceptions", "names")
+"""The tables of an archive's owner that the readings in its lexicon are made by."""
+OWN = (*LEARNT, "synonyms", "bridge")
 """The tables that an archive's owner can extend, each by a file of the same name and syntax."""
+LARGEST = 1_000_000
+"""Bytes of an owner's table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,11 @@ class Tables:
         """The text of an owner's table; empty where there is none."""
         path = self.folder / f"{name}.txt" if self.folder else None
         try:
-            return path.read_text("utf-8-sig") if path and path.is_file() else ""
+            if path is None or not path.is_file():
+                return ""
+            if path.stat().st_size > LARGEST:
+                raise ArchiveError(f"Таблица «{path}» больше {LARGEST // 1_000_000} МБ")
+            return path.read_text("utf-8-sig")
         except (OSError, ValueError) as error:
             raise ArchiveError(f"Таблица «{path}» не читается (нужен текст в UTF-8): {error}") from None
 
@@ -39,7 +47,7 @@ class Tables:
         if unknown := there.difference(OWN):
             known = ", ".join(f"{name}.txt" for name in OWN)
             raise ArchiveError(f"В «{self.folder}» лежит {min(unknown)}.txt: такой таблицы нет, есть {known}")
-        texts = [tables_text(), *(self.own(name) for name in OWN)]
+        texts = [tables_text(), *(self.own(name) for name in LEARNT)]
         return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:8]
 
 
