@@ -13,7 +13,7 @@ from index.article import FACETS, Article
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
 from index.query.tree import TEXT_FIELDS, TextField
-from index.tokens import tokens
+from index.tokens import WORD, forms, spelt, tokens
 
 LONGEST_VALUE = 200
 """Letters of an exact value."""
@@ -55,24 +55,23 @@ def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
     ]
 
 
-# What ends a sentence before a capital letter, or opens a line or a quotation: there any word is capitalised.
-OPENING = re.compile(r"[.!?…:\n«„“\"—–-]")
+CAPITALS = "".join(letter for letter in map(chr, range(0x250, 0x530)) if letter.isupper())
+# A capital letter inside a sentence makes a name: after a word without what ends a sentence, opens a line or a quote,
+# or joins two words, and not in an abbreviation («США»).
+CAPITALISED = re.compile(rf'(?<=\w)[^\w.!?…:\n«„“"—–-]+(?=[A-Z\u00c0-\u00de{CAPITALS}])({WORD})')
 
 
 def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
     """The forms of a text, whitespace-separated; each is entered in the vocabulary."""
-    found = []
-    inside, capital, end = int(seen), int(seen | Seen.CAPITAL), 0
-    for token in tokens(text):
-        form = token.form
-        found.append(form)
-        first = text[token.start]
-        if first.isupper() and end and text[token.end - 1].islower() and not OPENING.search(text, end, token.start):
-            vocabulary[form] = vocabulary.get(form, 0) | capital
-        else:
-            vocabulary[form] = vocabulary.get(form, 0) | inside
-        end = token.end
-    return " ".join(found)
+    found = spelt(text)
+    inside, capital = int(seen), int(Seen.CAPITAL)
+    for form in set(found.split()):
+        vocabulary[form] = vocabulary.get(form, 0) | inside
+    for match in CAPITALISED.finditer(text):
+        if match[1][-1].islower():
+            for form in forms(match[1])[:1]:
+                vocabulary[form] |= capital
+    return found
 
 
 def document(article: Article, texts: dict[TextField, str]) -> Document:

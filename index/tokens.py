@@ -16,6 +16,10 @@ LONGEST_FORM = 100
 """Letters of the longest form; a longer run (an address, a line of noise) is cut there, in texts and queries alike."""
 
 
+REMEMBERED = 200_000
+"""Printed runs that a process keeps in mind with their forms; some 40 MB."""
+
+
 class Token(NamedTuple):
     """One word of a text: `text[start:end]` as printed, and its normalised `form`. Its place is its index."""
 
@@ -65,10 +69,25 @@ def tokens(text: str) -> Iterator[Token]:
 
 def forms(text: str) -> list[str]:
     """The forms of `text`, one at each place."""
-    return [form for match in TOKEN.finditer(text) for _, _, form in pieces(match.group())]
+    return spelt(text).split()
 
 
-@lru_cache(maxsize=200_000)
+def spelt(text: str) -> str:
+    """The forms of `text`, divided by blanks: twice as fast as `tokens`, for whoever needs no offsets."""
+    return " ".join(map(SPELT.__getitem__, TOKEN.findall(text)))
+
+
+class Spelt(dict[str, str]):
+    """Printed runs with their forms divided by blanks; a dictionary that fills itself, within bounds."""
+
+    def __missing__(self, run: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[run] = " ".join(form for _, _, form in pieces(run))
+        return self[run]
+
+
+@lru_cache(maxsize=REMEMBERED)
 def pieces(run: str) -> tuple[tuple[int, int, str], ...]:
     """A run of letters and digits as `(start, end, form)`: mostly one piece, several where scripts or digits meet."""
     if PLAIN.fullmatch(run):
@@ -115,3 +134,6 @@ def one_script(word: str) -> str | None:
     if LATIN_LOOKALIKES.issuperset(letter for letter in letters if letter not in latin):
         return normalise(word.translate(TO_LATIN))
     return None
+
+
+SPELT = Spelt()

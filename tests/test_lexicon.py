@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.languages import Languages, Seen, language, seen_in
 from index.lexicon import Lexicon
-from index.prepare import prepare
+from index.prepare import prepare, read
 from index.query import expand, parse
 from index.query.tree import Phrase, Word
 from tests.plain import finds
@@ -236,3 +236,23 @@ def lemmas_match(words: list, text: str) -> bool:  # type: ignore[type-arg]
 
 def test_the_language_of_a_document_decides() -> None:
     assert seen_in("ru") == RU and seen_in("kk") == KK and seen_in(None) == seen_in("uk") == Seen.OTHER
+
+
+CAPITALS_SEEN = [
+    # text, forms seen capitalised inside a sentence
+    ("Вчера премьер Олжас Бектенов прибыл", {"олжас", "бектенов"}),
+    ("Олжас прибыл. Бектенов сказал: Да", set()),
+    ("газета «Степной вестник» и “Вестник”", set()),
+    ("в США и ГУ МВД", set()),
+    ("рядом с Усть-Каменогорском", {"усть"}),
+    ("у Диа́с Кадырба́ева", {"диас", "кадырбаева"}),
+    ("приехал\nАйдар", set()),
+    ("ол Қызылордада болды", {"қызылордада"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CAPITALS_SEEN)
+def test_capitals_inside_a_sentence(text: str, expected: set[str]) -> None:
+    vocabulary: dict[str, int] = {}
+    read(text, Seen.RUSSIAN, vocabulary)
+    assert {form for form, seen in vocabulary.items() if seen & Seen.CAPITAL} == expected

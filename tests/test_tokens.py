@@ -72,3 +72,8 @@ def test_any_text(text: str) -> None:
 @given(st.text(alphabet="абёйяқ", min_size=1, max_size=12))
 def test_case_changes_nothing(word: str) -> None:
     assert forms(word) == forms(word.upper()) == forms(word.title())
+
+
+@given(st.text(alphabet=st.sampled_from("аёйБaбZ1 2\u00a0-\u0301\u00ad.кКТ"), max_size=40) | st.text(max_size=60))
+def test_forms_are_those_of_the_tokens(text: str) -> None:
+    assert forms(text) == [token.form for token in tokens(text)]
