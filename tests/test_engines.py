@@ -113,7 +113,7 @@ def agrees(engine: Engine, tree: Query, some: list[Article]) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(some=articles(), trees=st.lists(TREES, min_size=1, max_size=30))
 def test_finds_what_the_plain_reading_finds(name: str, some: list[Article], trees: list[Query]) -> None:
     with tempfile.TemporaryDirectory() as folder:

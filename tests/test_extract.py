@@ -338,7 +338,7 @@ def test_hostile_pages_end(html: str) -> None:
     assert time.monotonic() - start < 15
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(["<p>", "</div>", "<div class='tags'>", "Мост.", "<a href=1>", "<!--", "&#0;", '"', BODY]))
 )

@@ -93,7 +93,7 @@ def test_why(text: str, reasons: list[tuple[str, str, str, str]]) -> None:
     assert why(Marks(asked, ARTICLE), asked) == tuple(Reason(*reason) for reason in reasons)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(some=articles(), tree=TREES)
 def test_marks_agree_with_the_plain_reading(some: list[Article], tree: Query) -> None:
     """Whatever the plain reading finds by words has a mark; without a match there is none."""

@@ -198,7 +198,7 @@ ARTICLES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles=ARTICLES, first=WORDS, second=WORDS)
 def test_a_word_finds_what_all_lemmas_at_each_place_would(articles: list[Article], first: str, second: str) -> None:
     """An index that kept every reading of every token at its place would find the very same articles."""
