@@ -3,6 +3,7 @@
 MODULES = {
     "add": "adding",
     "search": "searching",
+    "suggest": "searching",
     "show": "searching",
     "export": "searching",
     "delete": "keeping",

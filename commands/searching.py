@@ -1,4 +1,4 @@
-"""What only reads: `search, show, export, analyze, stats`."""
+"""What only reads: `search, suggest, show, export, analyze, stats`."""
 
 from __future__ import annotations
 
@@ -64,6 +64,24 @@ def listed(results: Any, offset: int) -> Iterator[str]:
 
 def coloured(pieces: Any) -> str:
     return "".join(click.style(piece.text, fg="yellow", bold=True) if piece.match else piece.text for piece in pieces)
+
+
+@click.command()
+@click.argument("text")
+@click.option("--limit", type=click.IntRange(1, 20), default=8, show_default=True, help="Сколько показать.")
+@as_json
+@click.pass_obj
+def suggest(settings: Settings, text: str, limit: int, as_json: bool) -> None:
+    """Чем можно продолжить начатый запрос."""
+    from index.reply import suggested
+
+    found = opened(settings).suggest(text, limit)
+    if as_json:
+        click.echo(json.dumps(suggested(text, found), ensure_ascii=False))
+    else:
+        for suggestion in found:
+            click.echo(f"{suggestion.count:>8}  {suggestion.text}")
+    sys.exit(0 if found else 1)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.answer import answer, marks_of, tree_of
 from index.archive import Archive, Generation
-from index.article import Article, Hit, Results, Search
+from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
 from index.query.tree import All
@@ -66,6 +66,13 @@ class Index:
         self.refresh()
         answered = answer(search, self.engine, self.lexicon)
         return replace(answered, took_ms=round((time.perf_counter() - started) * 1000, 2))
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What a text typed so far may become, the likeliest first; each suggestion finds something."""
+        from index.suggest import suggest
+
+        self.refresh()
+        return suggest(text, self.engine, self.lexicon, limit)
 
     def article(self, id: str) -> Article | None:
         """One article, whole."""

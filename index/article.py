@@ -183,6 +183,15 @@ class Partial:
     matched: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that the text typed so far may become, what it is, and how many articles it finds."""
+
+    text: str
+    kind: Literal["title", "name", "phrase", "word"]
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """An answer: `total` counts all hits, `hits` is the page asked for.

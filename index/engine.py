@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -63,6 +64,16 @@ def unpacked(data: bytes) -> Article:
     return Article.from_json(json.loads(zlib.decompress(data)))
 
 
+TITLE = re.compile(rb'(?:^{|,)"title":("(?:[^"\\\\]|\\\\.)*")')
+"""The title in the JSON of an article, where it stands among the first keys."""
+
+
+def unpacked_title(data: bytes) -> str:
+    """The title of a document's bytes, in a tenth of the time."""
+    title = TITLE.search(zlib.decompressobj().decompress(data, 2000))
+    return str(json.loads(title[1])) if title else unpacked(data).title
+
+
 class Writer(Protocol):
     """One writing session; what was put before a `commit` is kept, what came after the last one is not."""
 
@@ -95,5 +106,11 @@ class Engine(Protocol):
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         """For each form the number of documents that have it, roughly: a document counts in each of its fields."""
+
+    def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
+        """The forms of a field that begin so, with their numbers of documents: the most frequent ones first."""
+
+    def titles(self, query: Query, limit: int) -> list[str]:
+        """The titles of the newest articles that a tree finds."""
 
     def close(self) -> None: ...

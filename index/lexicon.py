@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.languages import KAZAKH, NAME, Languages, Seen
+from index.languages import KAZAKH, NAME, UNSPECIFIC, WITHOUT_KAZAKH, Languages, Seen
 
 SCHEMA = """
 CREATE TABLE form (form TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
@@ -118,7 +118,25 @@ class Lexicon:
 
     def has(self, forms: Sequence[str]) -> bool:
         """Whether the archive has all of these forms."""
-        return sum(1 for _ in chosen(self.db, "form", "form", "form", forms)) == len(set(forms))
+        return len(self.among(forms)) == len(set(forms))
+
+    def among(self, forms: Sequence[str]) -> list[str]:
+        """Those of the forms that the archive has."""
+        return [form for (form,) in chosen(self.db, "form", "form", "form", forms)]
+
+    def capitalised(self, form: str) -> bool:
+        """Whether a form was seen with a capital letter inside a sentence."""
+        row = self.db.execute("SELECT seen FROM form WHERE form = ?", (form,)).fetchone()
+        return row is not None and bool(row[0] & Seen.CAPITAL)
+
+    def kazakh(self, prefix: str) -> list[str]:
+        """The beginnings of Kazakh words that are spelt so without the letters that only Kazakh has."""
+        spelt = UNSPECIFIC + prefix
+        rows = self.db.execute(
+            "SELECT DISTINCT substr(form, 1, ?) FROM reading WHERE reading >= ? AND reading < ? LIMIT 100",
+            (len(prefix), spelt, spelt + "\U0010ffff"),
+        )
+        return [form for (form,) in rows if form.translate(WITHOUT_KAZAKH) == prefix != form]
 
     def like(self, form: str) -> list[str]:
         """The forms one slip away, two for words of more than seven letters; one of the first two letters is right."""

@@ -1,12 +1,12 @@
-"""An answer as the JSON of the contract: what `search --json` and `/api/search` give alike."""
+"""An answer as the JSON of the contract: what the commands with `--json` and the API give alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from index.article import Correction, Hit, Piece, Results, Search
+from index.article import Correction, Hit, Piece, Results, Search, Suggestion
 
 FIELDS = ("id", "url", "title", "published", "source", "section", "author", "views", "lang")
 
@@ -29,6 +29,11 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         "correction": corrected(results.correction) if results.correction else None,
         "partial": asdict(results.partial) if results.partial else None,
     }
+
+
+def suggested(text: str, suggestions: Iterable[Suggestion]) -> dict[str, Any]:
+    """What a text may become, as plain JSON data."""
+    return {"query": text, "suggestions": [asdict(suggestion) for suggestion in suggestions]}
 
 
 def corrected(correction: Correction) -> dict[str, str]:

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from index.reply import reply
+from index.reply import reply, suggested
 from search_web import current, openapi, params
 
 api = Blueprint("api", __name__)
+
+A_MINUTE = 60
 
 
 @api.get("/api/search")
@@ -17,6 +19,16 @@ def search() -> Response:
     """The hits of a question."""
     asked = params.of_api(request.args)
     return jsonify(reply(asked, current.index().search(asked)))
+
+
+@api.get("/api/suggest")
+def suggest() -> Response:
+    """What a text typed so far may become; asked with every key, so a browser may keep the answer for a minute."""
+    text = params.of_suggest(request.args)
+    response = jsonify(suggested(text, current.index().suggest(text)))
+    response.cache_control.max_age = A_MINUTE
+    response.cache_control.private = True
+    return response
 
 
 @api.get("/api/article/<path:id>")

@@ -85,6 +85,7 @@ PAGING = (
     parameter("typed", {"enum": ["1"]}, "Не исправлять запрос"),
 )
 ID = {"name": "id", "in": "path", "required": True, "schema": TEXT | {"minLength": 1}, "description": "Номер статьи"}
+STARTED = parameter("q", TEXT | {"maxLength": LONGEST}, "То, что уже набрано")
 SINCE = parameter("since", TEXT, "Только то, что вышло после этого: 2025-10-01 или 2025-10-01T09:00+05:00")
 
 
@@ -100,6 +101,9 @@ OPERATIONS = {
     "/api/search": operation(
         "search", "Найти статьи", (*QUESTION, *PAGING), [JSON], ref("Answer"), errors=JSON, lost=False
     ),
+    "/api/suggest": operation(
+        "suggest", "Чем продолжить начатый запрос", [STARTED], [JSON], ref("Suggestions"), errors=JSON, lost=False
+    ),
     "/api/article/{id}": operation(
         "article", "Одна статья целиком", [ID], [JSON], ref("Article"), errors=JSON, lost=True
     ),
@@ -114,6 +118,10 @@ OPERATIONS = {
 }
 
 SCHEMAS: Json = {
+    "Suggestions": record(
+        query=TEXT,
+        suggestions=several(record(text=TEXT, kind={"enum": ["title", "name", "phrase", "word"]}, count=COUNT)),
+    ),
     "Answer": record(
         query=TEXT,
         total=COUNT,

@@ -42,6 +42,13 @@ def of_api(args: Args) -> Search:
     return asked(args, number(args, "offset", 0, DEEPEST, 0), number(args, "limit", 0, MOST_HITS, PAGE))
 
 
+def of_suggest(args: Args) -> str:
+    """The text that is to be completed."""
+    if unknown := sorted(set(args) - {"q"}):
+        raise SearchError(f"Нет параметра «{unknown[0][:50]}»; есть q")
+    return one(args, "q")
+
+
 def asked(args: Args, offset: int, limit: int) -> Search:
     """The question of request arguments; `SearchError` for a value that can't be."""
     if crowded := next((name for name in FACETS if len(args.getlist(name)) > MOST_VALUES), None):

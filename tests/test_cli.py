@@ -72,6 +72,14 @@ def test_add(podshivka: Podshivka) -> None:
     assert report["seconds"] >= 0
 
 
+def test_suggest(podshivka: Podshivka) -> None:
+    answer = said(podshivka("suggest", "экспорт ст", "--json"))
+    assert list(answer) == ["query", "suggestions"]
+    assert answer["suggestions"][0] == {"text": "экспорт стали", "kind": "phrase", "count": 1}
+    assert podshivka("suggest", "экспорт ст").stdout.split()[:3] == ["1", "экспорт", "стали"]
+    assert said(podshivka("suggest", "ъъъ", "--json"), status=1)["suggestions"] == []
+
+
 def test_add_names_what_it_refuses(podshivka: Podshivka) -> None:
     Path("bad.jsonl").write_text('{"title": "Целая"}\n{"title": \n{"title": "Другая"}\n', "utf-8")
     report = said(podshivka("add", "bad.jsonl", "--json"), status=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,16 @@ def agrees(engine: Engine, tree: Query, some: list[Article]) -> None:
         known = sorted((value for value in values if value is not None), reverse=sign < 0)
         assert values == [*known, *([None] * (len(values) - len(known)))]
     assert {article.id for article in engine.scan(tree)} == {article.id for article in right}
+    newest = [hit.article.title for hit in engine.search(tree, sort="date", limit=3).hits]
+    assert engine.titles(tree, 3) == newest
+
+
+def counts_words(engine: Engine, some: list[Article]) -> None:
+    """The words that begin so, of one field, with the number of articles that have each."""
+    for field, prefix in (("title", "а"), ("body", "аб"), ("lead", "ж")):
+        words = Counter(form for article in some for form in {*getattr(article, field).split()})
+        begun = sorted((-count, form) for form, count in words.items() if form.startswith(prefix))
+        assert engine.starting(prefix, field, 2) == {form: -count for count, form in begun[:2]}
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -120,4 +131,5 @@ def test_finds_what_the_plain_reading_finds(name: str, some: list[Article], tree
         engine = filled(open_engine(name, Path(folder), create=True), some)
         for tree in trees:
             agrees(engine, tree, some)
+        counts_words(engine, some)
         engine.close()

@@ -230,6 +230,20 @@ def test_api_says_what_cannot_be_read(client: FlaskClient) -> None:
     assert (error["start"], error["end"], error["repaired"]) == (6, 7, "нефть («сталь»)")
 
 
+def test_api_suggest(client: FlaskClient) -> None:
+    response = client.get("/api/suggest", query_string={"q": "погод"})
+    found = [{"text": "погода на день", "kind": "phrase", "count": 60}, {"text": "погода", "kind": "word", "count": 60}]
+    assert response.get_json() == {"query": "погод", "suggestions": found}
+    assert response.headers["Cache-Control"] == "max-age=60, private"
+    assert client.get("/api/suggest").get_json() == {"query": "", "suggestions": []}
+
+
+@pytest.mark.parametrize("query", ["q=а&q=б", "цвет=синий", f"q={'а' * 1001}"])
+def test_api_suggest_refuses(client: FlaskClient, query: str) -> None:
+    response = client.get(f"/api/suggest?{query}")
+    assert response.status_code == 400 and response.get_json()["error"]
+
+
 def test_api_article(client: FlaskClient) -> None:
     article = client.get("/api/article/1").get_json()
     assert article["title"] == "Наукограды построят" and article["tags"] == ["наука", "стройка"]

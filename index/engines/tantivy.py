@@ -10,10 +10,10 @@ from typing import Any
 import tantivy
 
 from index.article import FACETS, Article, Hit, Results, Sort
-from index.engine import MOST_MONTHS, MOST_VALUES, Document, unpacked
+from index.engine import MOST_MONTHS, MOST_VALUES, Document, unpacked, unpacked_title
 from index.engines.tantivy_query import Compiler
 from index.errors import ArchiveError
-from index.query.tree import TEXT_FIELDS, Query
+from index.query.tree import TEXT_FIELDS, Query, TextField
 
 HEAP = 256_000_000
 """Bytes of the writer's buffers."""
@@ -114,6 +114,16 @@ class Tantivy:
         searcher = self.searcher()
         return {form: sum(searcher.doc_freq(field, form) for field in TEXT_FIELDS) for form in forms}
 
+    def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
+        return dict(self.searcher().terms_with_prefix(field, prefix, None, limit))
+
+    def titles(self, query: Query, limit: int) -> list[str]:
+        searcher = self.searcher()
+        compiled = Compiler(self.schema, searcher).query(query)
+        field, order = ORDERS["date"]
+        found = searcher.search(compiled, limit, count=False, order_by_field=field, order=order)
+        return [unpacked_title(stored(searcher, address)) for _, address in found.hits]
+
 
 class TantivyWriter:
     """The one writer of an index."""
@@ -158,7 +168,12 @@ class TantivyWriter:
 
 def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
     """The article that a hit's document keeps."""
-    return unpacked(bytes(searcher.doc(address)["article"][0]))
+    return unpacked(stored(searcher, address))
+
+
+def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    """The article of a document, packed."""
+    return bytes(searcher.doc(address)["article"][0])
 
 
 def aggregation(facets: Sequence[str]) -> dict[str, object]:

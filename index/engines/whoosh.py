@@ -16,10 +16,10 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import LockError, create_in, open_dir
 
 from index.article import Article, Hit, Results, Sort
-from index.engine import MOST_VALUES, Document, unpacked
+from index.engine import MOST_VALUES, Document, unpacked, unpacked_title
 from index.engines.whoosh_query import compiled
 from index.errors import ArchiveError
-from index.query.tree import TEXT_FIELDS, Query
+from index.query.tree import TEXT_FIELDS, Query, TextField
 
 UNKNOWN = -(2**62)
 """What the column of a number has where an article has none."""
@@ -99,6 +99,17 @@ class Whoosh:
         with self.index.searcher() as searcher:
             return {form: sum(searcher.doc_frequency(field, form) for field in TEXT_FIELDS) for form in forms}
 
+    def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
+        with self.index.reader() as reader:
+            found = [form.decode() for form in reader.expand_prefix(field, prefix)]
+            return dict(top(Counter({form: reader.doc_frequency(field, form) for form in found}), limit))
+
+    def titles(self, query: Query, limit: int) -> list[str]:
+        asked = compiled(query)
+        with self.index.searcher() as searcher:
+            numbers = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS["date"])
+            return [unpacked_title(searcher.stored_fields(number)["article"]) for number in numbers[:limit]]
+
 
 class WhooshWriter:
     """The one writer of an index; Whoosh begins a new one after each commit."""
@@ -157,6 +168,6 @@ def counted(documents: Iterable[dict[str, tuple[Any, ...]]], names: Sequence[str
     return counts
 
 
-def top(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+def top(counts: Counter[str], limit: int = MOST_VALUES) -> tuple[tuple[str, int], ...]:
     """The most frequent values first, equals in their own order."""
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES])
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])

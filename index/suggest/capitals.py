@@ -1,0 +1,66 @@
+"""Titles read for completions, and which words keep their capital letter where a title doesn't begin with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from index.languages import is_word
+from index.languages.roles import is_abbreviation, is_heading, is_name
+from index.lexicon import Lexicon
+from index.tokens import tokens
+
+# What ends a sentence before a capital letter or opens a quotation.
+OPENING = re.compile(r"[.!?…:«„“\"—–]")
+
+
+class Title:
+    """A title and its words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = tuple(tokens(text))
+        self.forms = tuple(token.form for token in self.tokens)
+
+    def between(self, place: int) -> str:
+        """What is printed before a word, after the one before it; empty at both ends of the title."""
+        if not 0 < place < len(self.tokens):
+            return ""
+        return self.text[self.tokens[place - 1].end : self.tokens[place].start]
+
+    def capital(self, place: int) -> bool:
+        return self.text[self.tokens[place].start].isupper()
+
+    def opens(self, place: int) -> bool:
+        """Whether a word opens a sentence or a quotation, where any word has a capital letter."""
+        return not place or OPENING.search(self.between(place)) is not None
+
+
+class Capitals:
+    """Which forms have a capital letter of their own: by how titles print them, else by the dictionary."""
+
+    def __init__(self, titles: Iterable[Title], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.votes: Counter[str] = Counter()
+        """For each form how much oftener it has one than not, where it opens nothing."""
+        for title in titles:
+            for place, form in enumerate(title.forms):
+                if not title.opens(place):
+                    self.votes[form] += 1 if title.capital(place) else -1
+
+    def has(self, form: str) -> bool:
+        """A name's form has; so has one that texts print so and that is no word, or not one that stands alone."""
+        if self.votes[form]:
+            return self.votes[form] > 0
+        return is_name(form) or (not (is_word(form) and is_heading(form)) and self.lexicon.capitalised(form))
+
+    def printed(self, form: str) -> str:
+        """A form as it is printed: «Казахстан», «МВД»."""
+        return form.upper() if is_abbreviation(form) else form.capitalize() if self.has(form) else form
+
+    def stretch(self, title: Title, first: int, last: int) -> str:
+        """A part of a title, without the capital letter that it may owe to the beginning of a sentence."""
+        text = " ".join(title.text[title.tokens[first].start : title.tokens[last].end].split())
+        owed = title.opens(first) and not text[1:2].isupper() and not self.has(title.forms[first])
+        return text[0].lower() + text[1:] if owed else text

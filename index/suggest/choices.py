@@ -1,0 +1,116 @@
+"""What an archive offers to complete a text with, the likeliest first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from index.engine import Engine
+from index.languages.roles import is_heading, part
+from index.lexicon import Lexicon
+from index.query.tree import TextField
+from index.suggest.capitals import Capitals, Title
+from index.suggest.folding import folded, heading, wholes
+from index.suggest.titles import Completion, completions
+from index.suggest.typed import Sought
+from index.tokens import tokens
+
+Kind = Literal["title", "name", "phrase", "word"]
+
+SHORTEST = 2
+"""Letters of the shortest first word that is completed; so short it is completed to words only."""
+TITLES = 100
+"""Titles that completions are counted in: the newest that go on."""
+WORDS = 40
+"""Forms that a first word is looked for among: the most frequent ones that begin so."""
+FEW_TITLES = 12
+"""Where no more titles go on, they are offered themselves; among more, what stands in one only is not."""
+
+
+class Choices:
+    """What is sought in one archive, and the newest titles that go on so."""
+
+    def __init__(self, sought: Sought, engine: Engine, lexicon: Lexicon) -> None:
+        self.sought = sought
+        self.engine = engine
+        self.lexicon = lexicon
+        self.readings = lexicon.languages.query_readings
+        self.alone = not sought.typed.words
+
+    def __iter__(self) -> Iterator[tuple[str, Kind]]:
+        """The texts: completions out of titles, where these are few themselves, then words that begin so."""
+        letters = len(self.sought.typed.last)
+        if self.alone and letters < SHORTEST:
+            return
+        for text in self.continued():
+            yield text, kind(text)
+        if self.few:
+            yield from ((title.text, "title") for title in self.titles)
+        if self.alone or not self.titles:
+            for text in self.words("title"):
+                yield text, kind(text)
+            if self.few and letters > SHORTEST:
+                yield from ((text, kind(text)) for text in self.words("body"))
+
+    @cached_property
+    def titles(self) -> list[Title]:
+        if self.alone and len(self.sought.typed.last) <= SHORTEST:
+            return []
+        return [Title(text) for text in self.engine.titles(self.sought.tree, TITLES)]
+
+    @property
+    def few(self) -> bool:
+        return len(self.titles) <= FEW_TITLES
+
+    @cached_property
+    def capitals(self) -> Capitals:
+        return Capitals(self.titles, self.lexicon)
+
+    def continued(self) -> Iterator[str]:
+        """The completions that titles have."""
+        found = folded(completions(self.titles, self.sought, self.capitals), self.readings, alone=self.alone)
+        told = wholes([one for one in found if self.tells(one)], self.readings)
+        for one in sorted(told, key=value, reverse=True):
+            yield one.text if not self.alone or heading(one) else self.as_heading(one)
+
+    def tells(self, one: Completion) -> bool:
+        """Whether a completion is frequent enough, a phrase right after the words before, and can stand alone."""
+        if len(one.forms) == 1:
+            return one.count > (0 if self.few else 1)
+        often = one.side_by_side > (0 if self.few and kind(one.text) == "name" else 1)
+        return often and (not self.alone or heading(one))
+
+    def words(self, field: TextField) -> Iterator[str]:
+        """The text with the words of a field that begin so."""
+        found = [
+            Completion((form,), count, printed=Counter((self.capitals.printed(form),)))
+            for beginning in self.sought.beginnings
+            for form, count in self.engine.starting(beginning, field, WORDS).items()
+            if part(form) != "joint"
+        ]
+        for one in folded(found, self.readings, alone=self.alone):
+            yield self.as_heading(one) if self.alone else self.sought.typed.said + one.text
+
+    def as_heading(self, one: Completion) -> str:
+        """A lone word in the form that headings have, «партия» for «партии», where the archive has it."""
+        if len(one.forms) > 1 or heading(one):
+            return one.text
+        forms = self.lexicon.forms(self.readings(one.forms[0]))
+        # «паводк» begins no heading, but «паводок» is what was begun
+        begun = tuple(beginning[:-1] for beginning in self.sought.beginnings)
+        better = [form for form in forms if is_heading(form) and form.startswith(begun)]
+        counts = self.engine.frequencies(better)
+        return self.capitals.printed(max(better, key=lambda form: counts[form])) if better else one.text
+
+
+def value(one: Completion) -> float:
+    """How likely a completion is meant: how often it stands beside the words before, the longer the better."""
+    return one.side_by_side * (0.75 + 0.25 * len(one.forms)) + 0.1 * (one.count - one.side_by_side)
+
+
+def kind(text: str) -> Kind:
+    """What a completion is, by its capital letters and its number of words."""
+    first = [text[token.start] for token in tokens(text)]
+    return "name" if all(map(str.isupper, first)) else "phrase" if len(first) > 1 else "word"

@@ -1,0 +1,72 @@
+"""Completions that are forms of the same words, taken together: not «паводок, паводка, паводков» but one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from index.languages.roles import is_heading
+from index.suggest.titles import Completion
+
+Readings = Callable[[str], frozenset[str]]
+"""What a form may be a form of."""
+
+MOST_FOLDED = 80
+"""Of the most frequent completions; what is rarer will not be shown."""
+WHOLE = 0.7
+"""The part of a completion's titles that, going on alike, makes it only a piece of a longer one."""
+
+
+def folded(found: Sequence[Completion], readings: Readings, *, alone: bool) -> list[Completion]:
+    """The completions, each group of forms as one of them with the counts of all: the one that fits after the words
+    before or is the most frequent; of a word `alone` a form that may stand so. The most frequent first."""
+    groups: list[list[Completion]] = []
+    for completion in found[:MOST_FOLDED]:
+        if group := next((group for group in groups if alike(group[0].forms, completion.forms, readings)), None):
+            group.append(completion)
+        else:
+            groups.append([completion])
+    return sorted((together(group, alone=alone) for group in groups), key=lambda one: -one.count)
+
+
+def together(group: Sequence[Completion], *, alone: bool) -> Completion:
+    """One completion for a group."""
+
+    def fitness(one: Completion) -> tuple[int, bool, int]:
+        return one.fits, alone and heading(one), one.count
+
+    best = max(group, key=fitness)
+    return replace(
+        best,
+        count=sum(one.count for one in group),
+        fits=sum(one.fits for one in group),
+        side_by_side=sum(one.side_by_side for one in group),
+    )
+
+
+def heading(completion: Completion) -> bool:
+    """Whether a completion may stand alone: its one word, or the first of a phrase, is as in a heading."""
+    return is_heading(completion.forms[0 if " " in completion.text else -1])
+
+
+def alike(one: Sequence[str], other: Sequence[str], readings: Readings) -> bool:
+    """Whether two phrases are forms of the same words."""
+    return len(one) == len(other) and all(
+        form == another or not readings(form).isdisjoint(readings(another))
+        for form, another in zip(one, other, strict=True)
+    )
+
+
+def wholes(found: Sequence[Completion], readings: Readings) -> list[Completion]:
+    """The completions that are no mere pieces of another: «Усть» goes on, «Усть-Каменогорск» is whole."""
+    return [one for one in found if not any(piece(one, other, readings) for other in found)]
+
+
+def piece(one: Completion, other: Completion, readings: Readings) -> bool:
+    """Whether most of what begins with one completion goes on as another."""
+    length = len(one.forms)
+    return (
+        len(other.forms) > length
+        and other.count >= WHOLE * one.count
+        and alike(other.forms[:length], one.forms, readings)
+    )
