@@ -43,7 +43,8 @@ def named(context: click.Context, option: click.Parameter, text: str | None) -> 
 def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **options: Any) -> None:
     """Добавить в архив файлы и папки («-»: стандартный ввод): страницы, таблицы, записи, тексты, архивы.
 
-    Вид узнаётся по содержимому: HTML, JSON Lines, CSV и TSV, ninjs, снимки текстом; упакованные zip, tar, gz, zst.
+    Вид узнаётся по содержимому: HTML, MHTML, WARC и WACZ, JSON Lines, CSV и TSV, ленты RSS и Atom, карты сайтов, NITF,
+    NewsML-G2, ninjs, снимки текстом; упакованные zip, tar, gz, zst, bz2, xz.
     """
     from indexer import ingest, places
     from indexer.progress import shown

@@ -40,8 +40,8 @@ class Writer:
             old = self.find(article.id)
         if old:
             article = replace(article, id=old.id)
-            if old.digest() == article.digest():
-                return "unchanged"
+            if old.digest() == article.digest() or (old.body and not article.body):
+                return "unchanged"  # an entry of a sitemap or of a feed does not take a text away
         self.write(prepared if article is prepared.article else prepare(article))
         return "updated" if old else "added"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.address import is_front, is_section
 from index.article import Article
-from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profile, record
+from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profile, record, xmlnews
 from indexer.charset import decode
 from indexer.document import Document
 from indexer.fields import Fields, stated
@@ -41,6 +41,8 @@ def examine(page: Page, timezone: str = "Asia/Almaty") -> Extraction:
             return Extraction(record.article(page, timezone), {})
         case "text":
             return _captured(page, timezone)
+        case "xml":
+            return Extraction(xmlnews.article(page, timezone), {})
         case "html":
             return _saved(document.document(page), timezone)
 

@@ -8,8 +8,9 @@ from typing import Literal
 
 from index.article import Origin
 
-Kind = Literal["html", "text", "record"]
-"""`html`: a saved page; `text`: a plain-text capture of one; `record`: one ready article as a JSON object."""
+Kind = Literal["html", "text", "record", "xml"]
+"""`html`: a saved page; `text`: a plain-text capture of one; `record`: one ready article as a JSON object; `xml`:
+one item of a feed, a sitemap or an agency, as a small document of its own."""
 
 Columns = tuple[tuple[str, str], ...]
 """Field and column: `("title", "Заголовок")`."""

@@ -69,6 +69,11 @@ def test_one_address_is_one_article_whatever_its_id(index: Index) -> None:
     assert titles(index, "") == ["Чугун"]
 
 
+def test_a_capture_without_a_text_takes_none_away(index: Index) -> None:
+    assert put(index, STEEL, replace(STEEL, body="", title="Другой")) == ["added", "unchanged"]
+    assert put(index, replace(STEEL, body="")) == ["unchanged"]
+
+
 def test_one_id_of_two_papers_is_two_articles(index: Index) -> None:
     one, other = replace(STEEL, id="7"), replace(STEEL, id="7", url="https://other.example/7", source="other.example")
     assert put(index, one, other) == ["added", "added"]

@@ -14,7 +14,7 @@ from typing import cast
 from index.article import Origin
 from index.errors import SearchError
 from indexer.pages import Columns, Refused
-from indexer.sources import capture, folder, html, jsonl, packed, sniff, table, tar, warc, zip
+from indexer.sources import capture, folder, html, jsonl, mhtml, packed, sniff, table, tar, warc, xml, zip
 from indexer.sources.item import Again, Found, Item, Said
 from indexer.sources.meter import Meter, Metered
 
@@ -39,6 +39,8 @@ READERS: tuple[Reader, ...] = (
     Reader("bz2", sniff.is_bzip2, packed.bz, container=True),
     Reader("xz", sniff.is_xz, packed.xz, container=True),
     Reader("tar", sniff.is_tar, tar.read, container=True),
+    Reader("mhtml", mhtml.is_mhtml, mhtml.read),
+    Reader("xml", xml.is_xml, xml.read),
     Reader("html", sniff.is_html, html.read),
     Reader("jsonl", sniff.is_records, jsonl.read),
     Reader("csv", table.is_table, table.read),
