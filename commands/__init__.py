@@ -2,6 +2,7 @@
 
 MODULES = {
     "add": "adding",
+    "sites": "sites",
     "search": "searching",
     "suggest": "searching",
     "show": "searching",

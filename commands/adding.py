@@ -46,7 +46,7 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
     Вид узнаётся по содержимому: HTML, MHTML, WARC и WACZ, JSON Lines, CSV и TSV, ленты RSS и Atom, карты сайтов, NITF,
     NewsML-G2, ninjs, снимки текстом; упакованные zip, tar, gz, zst, bz2, xz.
     """
-    from indexer import ingest, places
+    from indexer import ingest, owned, places
     from indexer.progress import shown
 
     for path in paths:
@@ -55,7 +55,9 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
     as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
     index = None if dry_run else created(settings, engine)
     with shown() as progress:
-        report = ingest(paths, index, progress=progress, timezone=settings.timezone, **options)
+        report = ingest(
+            paths, index, progress=progress, timezone=settings.timezone, sites=owned(settings.archive), **options
+        )
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:

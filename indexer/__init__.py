@@ -9,18 +9,27 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from index.prepare import Prepared
+from indexer import profiles
 from indexer.extract import extract
 from indexer.pages import Columns, NotAnArticle, Page, Refused
 from indexer.report import Progress, Report, Tally
 from indexer.sources import FORMATS, Meter, folder, places, read
 from indexer.workers import extracted
 
-__all__ = ["FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "places", "read"]
+__all__ = [
+    "FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "owned", "places", "read",
+]  # fmt: skip
 
 PROGRESS_SECONDS = 0.2
 TIMEZONE = "Asia/Almaty"
 
 Outcome = Literal["added", "updated", "unchanged"]
+
+
+def owned(archive: str | Path) -> str | None:
+    """The folder of an archive with its owner's profiles of sites, None where there is none."""
+    folder = Path(archive, profiles.FOLDER)
+    return str(folder) if folder.is_dir() else None
 
 
 class Writer(Protocol):
@@ -57,6 +66,7 @@ def ingest(
     columns: Columns = (),
     progress: Callable[[Progress], None] | None = None,
     timezone: str = TIMEZONE,
+    sites: str | None = None,
 ) -> Report:
     """Adds what paths hold (files, folders, patterns, `-`) to an index, and reports what became of each page;
     without an index it only reports.
@@ -64,6 +74,8 @@ def ingest(
     `workers` are processes for the extraction (0: none, None: chosen); `progress` is called a few times a second.
     A bad page is in the report, never an exception; errors of the index are raised.
     """
+    profiles.known.cache_clear()
+    profiles.known(sites)  # a wrong one ends the run before it begins
     start = time.monotonic()
     paths = list(paths)
     meter = Meter()
@@ -73,7 +85,7 @@ def ingest(
     pages = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
     target: AbstractContextManager[Writer] = index.write() if index else nullcontext(_Nowhere())
     with target as writer:
-        for result in extracted(pages, timezone=timezone, workers=workers):
+        for result in extracted(pages, timezone=timezone, workers=workers, sites=sites):
             match result:
                 case Refused():
                     tally.refuse(result)

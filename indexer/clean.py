@@ -44,13 +44,14 @@ def paragraphs(lines: list[str]) -> list[str]:
 
 def same(left: str, right: str) -> bool:
     """Whether two lines say the same, whatever their blanks, case, quotes and last mark."""
-    return _bare(left) == _bare(right) != ""
+    return bare(left) == bare(right) != ""
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """The letters and digits of a text: what is left of it when blanks, case, quotes and marks say nothing."""
     return "".join(re.findall(r"\w+", text.lower().replace("ё", "е")))
 
 
 def begins(text: str, start: str) -> bool:
     """Whether a text begins with another, perhaps cut off and ended with dots: `Сегодня в Астане...`."""
-    return len(_bare(start)) > 20 and _bare(text).startswith(_bare(start))
+    return len(bare(start)) > 20 and bare(text).startswith(bare(start))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.address import is_front, is_section
 from index.article import Article
-from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profile, record, xmlnews
+from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profiles, record, xmlnews
 from indexer.charset import decode
 from indexer.document import Document
 from indexer.fields import Fields, stated
@@ -26,30 +26,31 @@ class Extraction:
     dropped: tuple[Dropped, ...] = ()
 
 
-def extract(page: Page, timezone: str = "Asia/Almaty") -> Article:
+def extract(page: Page, timezone: str = "Asia/Almaty", sites: str | None = None) -> Article:
     """The article of a page; raises NotAnArticle with the reason where there is none.
 
-    `timezone` is of newspapers whose profile doesn't say theirs, for times of day without a zone.
+    `timezone` is of newspapers whose profile doesn't say theirs, for times of day without a zone; `sites` is a folder
+    with profiles of the archive owner's.
     """
-    return examine(page, timezone).article
+    return examine(page, timezone, sites).article
 
 
-def examine(page: Page, timezone: str = "Asia/Almaty") -> Extraction:
+def examine(page: Page, timezone: str = "Asia/Almaty", sites: str | None = None) -> Extraction:
     """The article of a page and how each part of it was found; raises NotAnArticle."""
     match page.kind:
         case "record":
             return Extraction(record.article(page, timezone), {})
         case "text":
-            return _captured(page, timezone)
+            return _captured(page, timezone, sites)
         case "xml":
             return Extraction(xmlnews.article(page, timezone), {})
         case "html":
-            return _saved(document.document(page), timezone)
+            return _saved(document.document(page), timezone, sites)
 
 
-def _captured(page: Page, timezone: str) -> Extraction:
+def _captured(page: Page, timezone: str, sites: str | None) -> Extraction:
     text = clean.ready(decode(page.data, page.charset))
-    site = profile.of_text(text, page.source or page.hint)
+    site = profiles.of_text(text, page.source or page.hint, sites)
     zone = (site.timezone if site else None) or timezone
     found = capture.read(text, site, now=page.captured, zone=zone)
     if found is None:
@@ -73,14 +74,15 @@ def _captured(page: Page, timezone: str) -> Extraction:
     return Extraction(made, rules, found.dropped)
 
 
-def _saved(page: Document, timezone: str) -> Extraction:
-    site = profile.of_page(page)
+def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
+    site = profiles.of_page(page, sites)
     fields = stated(page, site, timezone)
     body = _profiled(page, site) or generic.body(page) or _short(page, fields)
     if body is None:
         raise NotAnArticle("на странице нет текста статьи")
     if not _says_article(page):
         _refuse_list(page, body, fields)
+    body = _unlined(body, site)
     paragraphs = _untitled(body.paragraphs, fields.title)
     rule, lead = ("profile", fields.lead) if fields.lead else _lead(page, paragraphs, fields.title)
     paragraphs = tuple(line for line in paragraphs if not clean.same(line, lead))
@@ -115,6 +117,14 @@ def _profiled(page: Document, site: Profile | None) -> Body | None:
         if generic.is_body(body.paragraphs):
             return body
     return None
+
+
+def _unlined(body: Body, site: Profile | None) -> Body:
+    """A body without the lines that the site's profile calls furniture."""
+    known = set(map(clean.bare, site.lines)) if site else set()
+    out = tuple(Dropped(line, "profile") for line in body.paragraphs if clean.bare(line) in known)
+    kept = tuple(line for line in body.paragraphs if clean.bare(line) not in known)
+    return Body(kept, body.rule, body.dropped + out) if out else body
 
 
 def _untitled(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:

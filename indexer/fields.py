@@ -59,14 +59,15 @@ def _profiled(page: Document, site: Profile, zone: str) -> dict[str, tuple[str, 
     found: dict[str, tuple[str, Any]] = {}
     for name, paths in site.fields.items():
         for path in paths if name != "body" else ():
-            texts = [text for node in document.find(page.tree, path) if (text := _text(node))]
+            texts = [text for node in document.find(page.tree, path) if (text := said(node))]
             if (value := _value(name, texts, page, zone)) is not None:
                 found[name] = ("profile", value)
                 break
     return found
 
 
-def _text(found: HtmlElement | str) -> str:
+def said(found: HtmlElement | str) -> str:
+    """What an XPath found, as one line: of an element its text, of an attribute its value."""
     return clean.inline(found) if isinstance(found, str) else document.text(found)
 
 

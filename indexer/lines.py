@@ -67,6 +67,8 @@ def _line(raw: str, profile: Profile | None) -> Line:
         return Line("", "blank", 0.0)
     if profile and text.rstrip(":") in profile.stop:
         return Line(text, "heading", HEADING)
+    if profile and any(clean.same(text, line) for line in profile.lines):
+        return Line(text, "profile", BUTTON)
     if rule := furniture.label(text):
         return Line(text, rule.name, HEADING if rule.section or rule.name in ("template", "rights") else BUTTON)
     if _MOMENT.fullmatch(text):

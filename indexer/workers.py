@@ -30,10 +30,13 @@ CHUNKS_AHEAD = 3
 Outcome = Prepared | Refused
 
 
-def extracted(items: Iterable[Page | Refused], *, timezone: str, workers: int | None = None) -> Iterator[Outcome]:
+def extracted(
+    items: Iterable[Page | Refused], *, timezone: str, workers: int | None = None, sites: str | None = None
+) -> Iterator[Outcome]:
     """Each page as a prepared article or a refusal, in the order of arrival.
 
-    `workers` is their number; 0 works in this process, None chooses: as many as processors, none for a small run.
+    `timezone` and `sites` are those of `extract`. `workers` is their number; 0 works in this process, None chooses:
+    as many as processors, none for a small run.
     """
     stream = iter(items)
     if workers is None:
@@ -41,28 +44,28 @@ def extracted(items: Iterable[Page | Refused], *, timezone: str, workers: int | 
         stream = chain(first, stream)
         workers = 0 if small else os.cpu_count() or 1
     if not workers:
-        yield from (item if isinstance(item, Refused) else outcome(item, timezone) for item in stream)
+        yield from (item if isinstance(item, Refused) else outcome(item, timezone, sites) for item in stream)
         return
-    pool = _Pool(workers, timezone)
+    pool = _Pool(workers, (timezone, sites))
     try:
         yield from pool.run(_chunks(stream))
     finally:
         pool.close()
 
 
-def outcome(page: Page, timezone: str) -> Outcome:
+def outcome(page: Page, timezone: str, sites: str | None = None) -> Outcome:
     """The article of a page, ready for the index, or why there is none; nothing that a page does raises."""
     from indexer.extract import extract
 
     try:
-        return prepare(extract(page, timezone))
+        return prepare(extract(page, timezone, sites))
     except NotAnArticle as error:
         return Refused(page.origin, str(error))
     except Exception as error:  # a page that no rule foresaw must not end a run of a million
         return Refused(page.origin, f"ошибка разбора: {type(error).__name__}: {error}"[:300])
 
 
-EXTRACT: Callable[[Page, str], Outcome] = outcome
+EXTRACT: Callable[[Page, str, str | None], Outcome] = outcome
 """What a worker does to a page: crosses to it by name."""
 
 
@@ -143,15 +146,15 @@ class _Worker:
 class _Pool:
     """The worker processes of one run."""
 
-    def __init__(self, count: int, timezone: str) -> None:
+    def __init__(self, count: int, known: tuple[str, str | None]) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
-        self._timezone = timezone
+        self._known = known
         self._workers = [self._start() for _ in range(count)]
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, EXTRACT, self._timezone), daemon=True)  # type: ignore[attr-defined]
+        process = self._context.Process(target=_work, args=(theirs, EXTRACT, self._known), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -223,12 +226,12 @@ class _Pool:
             worker.end()
 
 
-def _work(line: Connection, extract: Callable[[Page, str], Outcome], timezone: str) -> None:
+def _work(line: Connection, extract: Callable[..., Outcome], known: tuple[str, str | None]) -> None:
     """A worker's life: pages in, their outcomes out, one by one; ends with its pipe. Ctrl-C is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         while True:
             for page in line.recv():
-                line.send(extract(page, timezone))
+                line.send(extract(page, *known))
     except (EOFError, OSError):
         return

@@ -233,3 +233,25 @@ def test_add_a_table_by_the_names_of_its_columns(podshivka: Podshivka) -> None:
     assert (report["added"], report["skipped"], report["skipped_by"]) == (1, 0, {})
     assert podshivka("add", "x", "--columns", "шапка=Шапка").exit_code == 2
     assert podshivka("add", "y/*.csv").exit_code == 2
+
+
+def test_profiles_of_sites(podshivka: Podshivka) -> None:
+    import sample
+
+    sample.write(Path("pages"))
+    page = str(next(Path("pages", "stepnoy-vestnik").rglob("*.html")))
+    proposed = said(podshivka("sites", "learn", "pages", "--json"))
+    assert proposed[0]["source"] == "stepnoy-vestnik.example"
+    assert "Правила сайта" in proposed[0]["lines"]
+    Path("archive/sites").mkdir()
+    Path("archive/sites/vestnik.toml").write_text(proposed[0]["profile"], "utf-8")
+    report = said(podshivka("sites", "check", page, "--json"))
+    assert (report["profile"], report["file"]) == ("stepnoy-vestnik.example", "archive/sites/vestnik.toml")
+    assert report["article"]["title"]
+    assert {rule["key"] for rule in report["tried"]} == {"drop"}
+    assert report["rules"]["title"] == "itemprop"
+    assert "Профиль:  stepnoy-vestnik.example" in podshivka("sites", "check", page).output
+    Path("archive/sites/vestnik.toml").write_text("name = 'x'\n[fields]\nbody = 'document(1)'", "utf-8")
+    result = podshivka("add", page)
+    assert result.exit_code == 2
+    assert "archive/sites/vestnik.toml: fields.body" in result.output

@@ -232,10 +232,41 @@ def test_profile_of_kazpravda() -> None:
     assert found.rules["body"] == "profile"
 
 
-@pytest.mark.parametrize("toml", ["name = 'a'\ncolour = 1", "name = 'a'\n[fields]\ntitle = '//['", "[fields]"])
-def test_bad_profiles(toml: str) -> None:
-    with pytest.raises((ValueError, KeyError)):
-        profile.load(toml)
+BAD_PROFILES = (
+    ("name = 'a'\ncolour = 1", "a.toml: неизвестный ключ «colour»"),
+    ("name = 'a'\n[fields]\nurl = '//a'", "неизвестный ключ «fields.url»"),
+    ("name = 'a'\n[fields]\ntitle = '//['", "fields.title: негодный XPath"),
+    ("name = 'a'\ndrop = [\"document('/etc/passwd')\"]", "drop: в XPath .* нельзя звать document"),
+    ("name = 'a'\ndrop = '//a//b//c//d//e'", "drop: XPath .* слишком велик"),
+    ("name = 'a'\nhosts = 5", "hosts: нужен текст или список"),
+    ("name = 'a'\nmarks = '('", "marks: .* не образец"),
+    ("name = 'a'\ntimezone = 'Mars'", "timezone: нет часового пояса «Mars»"),
+    ("name = 'a'\nextends = 'b'", "extends: нет профиля «b»; есть kazpravda"),
+    ("name = ", "не TOML"),
+    ("[fields]", "нет ключа name"),
+    ("name = 'a'\nfields = 3", "fields: нужна таблица"),
+)
+
+
+@pytest.mark.parametrize(("toml", "message"), BAD_PROFILES)
+def test_bad_profiles(toml: str, message: str) -> None:
+    with pytest.raises(profile.ProfileError, match=message):
+        profile.load(toml, "a.toml", {"kazpravda": profile.Profile("Kazpravda.kz")})
+
+
+def test_own_profiles_extend_others(tmp_path: Path) -> None:
+    (tmp_path / "a-engine.toml").write_text("name = 'Движок'\n[fields]\nbody = '//main'\ntitle = '//h2'", "utf-8")
+    (tmp_path / "vesti.toml").write_text(
+        "name = 'Вести'\nextends = 'a-engine'\nhosts = ['vesti.kz']\nlines = ['Газета выходит по средам и субботам.']\n"
+        "[fields]\ntitle = '//h3'",
+        "utf-8",
+    )
+    html = f"""<link rel=canonical href="https://vesti.kz/n/1"><h1>Вести</h1><h2>{TITLE}</h2><main>{BODY}
+    <p>Газета выходит по  средам и субботам</p></main><div>{BODY}</div>"""
+    found = examine(page(html), sites=str(tmp_path))
+    assert (found.article.source, found.article.title) == ("Вести", TITLE)
+    assert tuple(found.article.body.split("\n")) == PARAGRAPHS
+    assert [each.reason for each in found.dropped] == ["profile"]
 
 
 ADDRESSES = (

@@ -126,7 +126,7 @@ def test_order_with_refusals_between() -> None:
     ]
 
 
-def spoiled(page: Page, timezone: str) -> workers.Outcome:
+def spoiled(page: Page, timezone: str, sites: str | None) -> workers.Outcome:
     """In the place of extraction: pages that say so hang, or end their process."""
     if b"hang" in page.data:
         time.sleep(600)
@@ -149,7 +149,7 @@ def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(page: Page, timezone: str) -> Article:
+    def broken(page: Page, timezone: str, sites: str | None) -> Article:
         raise ZeroDivisionError("в разборе")
 
     monkeypatch.setattr(sys.modules["indexer.extract"], "extract", broken)
