@@ -37,23 +37,26 @@ def search(settings: Settings, /, query: str, as_json: bool, **options: Any) -> 
     else:
         for line in listed(results, asked.offset):
             click.echo(line)
-    sys.exit(0 if results.total and not results.partial else 1)
+    sys.exit(0 if results.total and not (results.partial and not results.partial.full) else 1)
 
 
 def listed(results: Any, offset: int) -> Iterator[str]:
     """Results for a terminal: the words that were found in colour."""
     if results.correction:
         yield f"По запросу «{results.correction.typed}» почти ничего нет; показано: {results.correction.query}"
-    if results.partial:
-        absent = ", ".join(results.partial.absent)
+    partial = results.partial
+    if partial and not partial.full:
+        absent = ", ".join(partial.absent)
         yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
         if results.hits:
-            yield f"Ближе всего, по словам: {', '.join(results.partial.matched)}."
+            yield f"Ближе всего, по словам: {', '.join(partial.matched)}."
     if results.synonyms:
         yield "Найдено и так: " + ", ".join(dict.fromkeys(synonym.other for synonym in results.synonyms))
-    yield f"Найдено: {results.total} ({results.took_ms:.0f} мс)"
+    yield f"Найдено: {partial.full if partial and partial.full else results.total} ({results.took_ms:.0f} мс)"
     for number, hit in enumerate(results.hits, offset + 1):
         article = hit.article
+        if partial and partial.full and number == max(partial.full, offset) + 1:
+            yield f"\nЧасть слов ({', '.join(partial.matched)}) — в {results.total - partial.full}:"
         yield ""
         yield f"{number}. {click.style(coloured(hit.title), bold=True) or '(без заголовка)'}"
         known = (article.published, article.source, article.section, article.id)

@@ -10,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from index.answer import answer, marks_of, tree_of
+from index.answer import answer, marks_of
 from index.archive import Archive, Generation
 from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
 from index.query.tree import All
+from index.question import tree_of
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]

@@ -177,10 +177,12 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """No article has all the words: those that none has at all, and those that the articles shown were chosen by."""
+    """None of the articles shown has all the words, but for the first `full` of them: what the archive lacks at all,
+    and the words that the others were chosen by."""
 
     absent: tuple[str, ...]
     matched: tuple[str, ...]
+    full: int = 0
 
 
 @dataclass(frozen=True, slots=True)

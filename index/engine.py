@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from index.article import Article, Results, Sort, folded
-from index.query.synonyms import LESS
-from index.query.tree import Kind, Query, TextField, Word
+from index.query.tree import Query, TextField
 
 SCHEMA = 1
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
@@ -20,10 +19,6 @@ MOST_VALUES = 50
 """Values of one facet in an answer."""
 MOST_MONTHS = 5000
 """Months of a timeline: four centuries."""
-# How much a match in a field counts beside one in the body: a headline says what an article is about, the lead nearly.
-WEIGHTS: dict[TextField, float] = {"title": 3.0, "lead": 1.5, "body": 1.0}
-# How much a form counts by its kind beside the word as typed, as a phrase that means the same does.
-KINDS: dict[Kind, float] = {"synonym": LESS, "bridge": LESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +46,6 @@ class Document:
 def term(name: str, value: str) -> str:
     """The one term that an exact value is: `source=kazpravda.kz`."""
     return f"{name}={folded(value)}"
-
-
-def weights(word: Word) -> dict[str, float]:
-    """The forms of a word, and how much each counts."""
-    kinds = zip(word.forms, word.kinds, strict=False)  # kinds may be unknown
-    return dict.fromkeys(word.forms, 1.0) | {form: KINDS[kind] for form, kind in kinds if kind in KINDS}
 
 
 def unpacked(data: bytes) -> Article:
@@ -103,6 +92,9 @@ class Engine(Protocol):
     ) -> Results:
         """The hits of an expanded tree (without marks), their exact total, and what `facets` names counted over all
         hits (`timeline` among them gives the months). Articles without the number sorted by come last."""
+
+    def count(self, query: Query) -> int:
+        """The number of articles that an expanded tree finds."""
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         """For each form the number of documents that have it, roughly: a document counts in each of its fields."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Hit, Piece, Pieces
@@ -33,9 +33,13 @@ class Window:
     forms: frozenset[str]
 
 
-def marked(hit: Hit, tree: Query) -> Hit:
-    """A hit with its title and best fragments marked, and why it was found."""
-    marks = Marks(tree, hit.article)
+def marked(hit: Hit, trees: Sequence[Query]) -> Hit:
+    """A hit with its title and best fragments marked by the first of the trees that matches words of it, and why it was
+    found."""
+    for tree in trees:
+        marks = Marks(tree, hit.article)
+        if any(marks.spans.values()):
+            break
     return replace(hit, title=marks.of("title"), fragments=fragments(marks), why=why(marks, tree))
 
 

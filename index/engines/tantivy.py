@@ -110,6 +110,11 @@ class Tantivy:
             timeline=tuple(sorted(buckets(counted["month"]))) if "timeline" in facets else (),
         )
 
+    def count(self, query: Query) -> int:
+        searcher = self.searcher()
+        found = searcher.search(Compiler(self.schema, searcher).query(query), 1)
+        return int(found.count or 0)  # type: ignore[attr-defined] # missing in its stub
+
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()
         return {form: sum(searcher.doc_freq(field, form) for field in TEXT_FIELDS) for form in forms}

@@ -11,7 +11,7 @@ from itertools import product
 from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Compiled
 
-from index.engine import WEIGHTS, term, weights
+from index.engine import term
 from index.query.tree import (
     TEXT_FIELDS,
     All,
@@ -30,6 +30,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
+from index.weights import FIELDS, weights
 
 MOST_PHRASES = 64
 """Phrases that one phrase of words with several forms is multiplied out to; more are asked for as patterns."""
@@ -97,7 +98,7 @@ class Compiler:
                 found = self.phrase([(at, item) for at, item in enumerate(items) if isinstance(item, Word)], field)
             case Near():
                 found = self.near(query, field)
-        return None if found is None else Compiled.boost_query(found, WEIGHTS[field])
+        return None if found is None else Compiled.boost_query(found, FIELDS[field])
 
     def counted(self, word: Word, field: TextField) -> dict[str, int]:
         """The forms of a word that the field has, with their numbers of documents."""

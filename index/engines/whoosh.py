@@ -95,6 +95,10 @@ class Whoosh:
             total=len(found), hits=hits, facets={name: top(counts[name]) for name in counts}, timeline=timeline
         )
 
+    def count(self, query: Query) -> int:
+        with self.index.searcher() as searcher:
+            return sum(1 for _ in compiled(query).docs(searcher))
+
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         with self.index.searcher() as searcher:
             return {form: sum(searcher.doc_frequency(field, form) for field in TEXT_FIELDS) for form in forms}

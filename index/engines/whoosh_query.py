@@ -10,7 +10,7 @@ from whoosh import query
 from whoosh.matching import ListMatcher
 from whoosh.query import spans
 
-from index.engine import WEIGHTS, term, weights
+from index.engine import term
 from index.query.tree import (
     TEXT_FIELDS,
     All,
@@ -29,6 +29,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
+from index.weights import FIELDS, weights
 
 
 class Pair(spans.SpanNear):  # type: ignore[misc]
@@ -64,7 +65,7 @@ def compiled(tree: Query) -> query.Query:
     match tree:
         case Word() | Prefix() | Phrase() | Near():
             names = TEXT_FIELDS if tree.field is None else (tree.field,)
-            return query.Or([in_field(tree, name, WEIGHTS[name]) for name in names])
+            return query.Or([in_field(tree, name, FIELDS[name]) for name in names])
         case Is(name, value):
             return unscored(query.Term("is", term(name, value)))
         case Between(name, low, high):

@@ -1,0 +1,110 @@
+"""A question as one tree: its text, parsed and expanded, under its filters; and the parts that such a tree has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from index.article import FACETS, Search
+from index.errors import SearchError
+from index.lexicon import Lexicon
+from index.query import expand, groups, joined, parse, span
+from index.query.tree import All, And, Between, Boost, Is, Kind, Near, Not, Or, Phrase, Prefix, Query, Word
+from index.why import asked
+
+
+def tree_of(search: Search, text: str, lexicon: Lexicon) -> Query:
+    """A text and the filters of a question as one expanded tree."""
+    return together([read(search, text, lexicon), *filters(search)])
+
+
+def read(search: Search, text: str, lexicon: Lexicon) -> Query:
+    """A text as an expanded tree, with what means the same as its words, as far as a question wants that."""
+    wanted: dict[Kind, bool] = {"synonym": search.synonyms, "bridge": search.bridge}
+    same = groups(tuple(kind for kind, asked in wanted.items() if asked), lexicon.languages.tables)
+    return expand(joined(parse(text), same, lexicon.languages.query_readings), lexicon)
+
+
+def together(items: Sequence[Query]) -> Query:
+    """All of the items, as simply as can be said."""
+    flat = [part for item in items for part in items_of(item) if part != All()]
+    return All() if not flat else flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def items_of(tree: Query) -> tuple[Query, ...]:
+    """What a tree wants all of."""
+    return tree.items if isinstance(tree, And) else (tree,)
+
+
+def texts_of(tree: Query) -> tuple[Query, ...]:
+    """What a tree wants all of that asks for words."""
+    return tuple(filter(is_text, items_of(tree)))
+
+
+def is_text(item: Query) -> bool:
+    """Whether an item asks for words, as filters and what is excluded do not."""
+    match item:
+        case Is() | Between() | Not() | All():
+            return False
+        case And(items) | Or(items):
+            return any(map(is_text, items))
+        case Boost(part):
+            return is_text(part)
+        case _:
+            return True
+
+
+def typed(item: Query) -> Iterator[Query]:
+    """An item as typed, where it may be said otherwise too; one after another what is wanted all of."""
+    match item:
+        case Or((own, Boost(), *_)):
+            for part in items_of(own):
+                yield from typed(part)
+        case _:
+            yield item
+
+
+def parts(texts: Sequence[Query]) -> tuple[Query, ...]:
+    """What is left to look for where the items as they stand find nothing: phrases and pairs taken apart."""
+    return tuple(dict.fromkeys(part for item in texts for part in parts_of(item)))
+
+
+def parts_of(item: Query) -> Iterator[Query]:
+    match item:
+        case Phrase() | Near():
+            yield from asked(item)
+        case _:
+            yield item
+
+
+def said(item: Query) -> str:
+    """An item as people would say it."""
+    match item:
+        case Phrase(items):
+            return " ".join(word.text if word else "*" for word in items)
+        case Word(text) | Prefix(text):
+            return text
+        case _:
+            return " ".join(word.text for word in asked(item) if isinstance(word, Prefix) or not word.instead)
+
+
+def filters(search: Search) -> list[Query]:
+    """The exact values and dates that a question is narrowed to; several values of one field are alternatives."""
+    wanted: dict[str, list[Query]] = {}
+    for name, value in search.where:
+        if name not in FACETS:
+            raise SearchError(f"Нет поля «{name}»; есть {', '.join(FACETS)}")
+        wanted.setdefault(name, []).append(Is(name, value))
+    found: list[Query] = [some[0] if len(some) == 1 else Or(tuple(some)) for some in wanted.values()]
+    if search.since or search.until:
+        found.append(Between("day", *between(search.since, search.until)))
+    return found
+
+
+def between(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """The days from the first of `since` to the last of `until`, which are dates of the query language."""
+    try:
+        return span(since)[0] if since else None, span(until)[1] if until else None
+    except ValueError as error:
+        raise SearchError(
+            f"«{error}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01"
+        ) from None

@@ -1,0 +1,95 @@
+"""A question to its answer, on both engines: what is required, what comes nearest, what comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index import Article, Index, Results, Search
+from index.article import Partial
+from index.engines import ENGINES
+
+ARTICLES = {
+    "мост": Article(
+        title="Мост через Ульбу закроют на ремонт до октября",
+        body="Движение по мосту остановят в июле.\nГорожанам обещают паром.",
+        source="Степной вестник",
+    ),
+    "паром": Article(
+        title="Паром заменит закрытую переправу",
+        body="Пока идёт ремонт моста через реку, горожан перевезёт паром. Переправа откроется в октябре.",
+        source="Алатау таңы",
+    ),
+    "школа": Article(title="Школа в Глубоком", body="Новую школу построили у реки. В октябре в ней начнут учиться."),
+    "сталь": Article(title="Вывоз растёт", body="Завод вывозит сталь. Экспорт меди упал.", tags=("металл",)),
+    "погода": Article(title="Погода", body="Дождь и ветер обещают до конца недели."),
+}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.create(tmp_path_factory.mktemp("archive") / request.param, request.param)
+    with index.write() as writer:
+        for name, article in ARTICLES.items():
+            writer.put(Article(**{**article.to_json(), "id": name, "tags": article.tags}))
+    yield index
+    index.engine.close()
+
+
+def ids(results: Results) -> list[str]:
+    return [hit.article.id for hit in results.hits]
+
+
+HEADLINE = "Мост через Ульбу закроют на ремонт до октября"
+ANSWERS = [
+    # query, hits, what was partial
+    ("мост ремонт", ["мост", "паром"], None),
+    ("мост ремонт дирижабль", ["мост", "паром"], Partial(("дирижабль",), ("мост", "ремонт"))),
+    ("школа ремонт", ["школа", "мост", "паром"], Partial((), ("школа", "ремонт"))),
+    ("дирижабль", [], Partial(("дирижабль",), ())),
+    # a phrase that no article has: those with its words
+    ('"экспорт сталью"', ["сталь"], Partial(("экспорт сталью",), ("экспорт", "сталью"))),
+    ('"экспорт урана"', ["сталь"], Partial(("урана",), ("экспорт",))),
+    ("экспорт /1 завод", ["сталь"], Partial(("экспорт завод",), ("экспорт", "завод"))),
+    # a filter stays one
+    ("мост дирижабль источник:Алатау", [], Partial(("дирижабль",), ("мост",))),
+    ('мост дирижабль источник:"алатау таңы"', ["паром"], Partial(("дирижабль",), ("мост",))),
+    # what is excluded stays so
+    ("мост дирижабль -движение", ["паром"], Partial(("дирижабль",), ("мост",))),
+    # a headline finds its own article first, then the other report
+    (
+        HEADLINE,
+        ["мост", "паром"],
+        Partial((), ("мост", "через", "ульбу", "закроют", "на", "ремонт", "до", "октября"), 1),
+    ),
+    # but not where it is meant exactly, nor where it is short
+    (f"«{HEADLINE}»", ["мост"], None),
+    ("мост через Ульбу закроют", ["мост"], None),
+    ("мост через Ульбу закроют на ремонт | школа", ["мост", "школа"], None),
+]
+
+
+@pytest.mark.parametrize(("text", "hits", "partial"), ANSWERS)
+def test_answers(index: Index, text: str, hits: list[str], partial: Partial | None) -> None:
+    found = index.search(Search(text=text, as_typed=True))
+    assert found.partial == partial
+    if partial:
+        assert set(ids(found)[: len(hits)]) == set(hits)
+        assert ids(found)[: partial.full] == hits[: partial.full]
+        assert found.total == len(found.hits) >= partial.full
+    else:
+        assert sorted(ids(found)) == sorted(hits)
+    for hit in found.hits:
+        assert any(piece.match for fragment in hit.fragments for piece in fragment)
+        assert hit.why
+
+
+def test_pages_of_a_headline_go_on_from_one_another(index: Index) -> None:
+    whole = ids(index.search(Search(text=HEADLINE)))
+    pages = [index.search(Search(text=HEADLINE, offset=at, limit=1)) for at in range(len(whole))]
+    assert [id for page in pages for id in ids(page)] == whole
+
+
+def test_only_relevance_puts_the_whole_headline_first(index: Index) -> None:
+    assert ids(index.search(Search(text=HEADLINE, sort="date"))) == ["мост"]
