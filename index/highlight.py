@@ -9,6 +9,7 @@ from functools import cached_property
 from index.article import Article, Piece, Pieces
 from index.query.tree import (
     TEXT_FIELDS,
+    All,
     And,
     Boost,
     Near,
@@ -102,14 +103,14 @@ class Marks:
 
 
 def marks_of(query: Query) -> bool:
-    """Whether the tree asks for words at all (filters can't be judged by the text alone)."""
+    """Whether the text alone tells if it matches the tree, as with filters it does not."""
     match query:
         case And(items) | Or(items) | Some(items):
             return all(map(marks_of, items))
         case Not(item) | Boost(item) | Prefer(item):
             return marks_of(item)
         case _:
-            return isinstance(query, Word | Prefix | Phrase | Near)
+            return isinstance(query, Word | Prefix | Phrase | Near | All)
 
 
 def spans(query: Word | Prefix | Phrase | Near, reader: Reader) -> Iterator[Span]:
