@@ -1,11 +1,15 @@
-"""Kazakh stems: what forms come to, which words meet and which must not."""
+"""Kazakh: what forms come to, which words meet and which must not, in Cyrillic and in Latin letters."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import Article, Index, Search
+from index.languages import latin
 from index.languages.kazakh import stems
 from index.languages.tables import table
 
@@ -176,3 +180,130 @@ def test_even_nonsense_has_few_stems(form: str) -> None:
 @pytest.mark.parametrize("form", ["", "1200", "covid", "qazaqstan", "№"])
 def test_what_is_no_kazakh_word_stays_as_it_is(form: str) -> None:
     assert stems(form) == {form}
+
+
+SPELT = [
+    # a form in Latin letters, the Cyrillic word that it spells
+    ("qazaqstannyń", "қазақстанның"),
+    ("úkimet", "үкімет"),
+    ("ǵylym", "ғылым"),
+    ("mınıstrligi", "министрлігі"),
+    ("saılaý", "сайлау"),
+    ("aıaqtaldy", "аяқталды"),
+    ("sıaqty", "сияқты"),
+    ("delegatsııa", "делегация"),
+    ("materıal", "материал"),
+    ("bıýdjetti", "бюджетті"),
+    ("júıesi", "жүйесі"),
+    ("hatshysy", "хатшысы"),
+    ("qaharman", "қаһарман"),
+    ("ekonomıka", "экономика"),
+    ("ákimshilik", "әкімшілік"),
+    ("jıyn", "жиын"),
+    ("avtomobıl", "автомобиль"),
+    ("iran", "иран"),
+    ("tehnıka", "техника"),
+    # the alphabet of 2021
+    ("qazaqstannyñ", "қазақстанның"),
+    ("ükımet", "үкімет"),
+    ("ğylym", "ғылым"),
+    ("ministrlıgı", "министрлігі"),
+    ("sailau", "сайлау"),
+    ("ūlttyq", "ұлттық"),
+    ("şeşım", "шешім"),
+    ("i̇ran", "иран"),
+]
+
+
+@pytest.mark.parametrize(("form", "word"), SPELT)
+def test_latin_letters(form: str, word: str) -> None:
+    assert word in (found := latin.cyrillic(form))
+    assert len(found) <= 2 * latin.MOST
+
+
+@pytest.mark.parametrize("form", ["", "windows", "xi", "covid19", "façade", "қазақ", "2025"])
+def test_what_no_kazakh_alphabet_spells(form: str) -> None:
+    assert form == "" or latin.cyrillic(form) == []
+
+
+@given(st.text("aábdeghılñşıstyuý", max_size=60))
+def test_any_letters_have_few_spellings(form: str) -> None:
+    assert len(latin.cyrillic(form)) <= 2 * latin.MOST
+
+
+LATIN = "Qazaqstannyń Úkimeti jańa jylǵa arnalǵan jobany qarady, Qazaqstan halqy kútip otyr, balalarǵa oqýlyq berildi"
+CYRILLIC = "Қазақстанның үкіметі балаларға жаңа кітап берді, ел халқы қуанды"
+ENGLISH = "A bala in Qatar: the band plays"
+RUSSIAN = "Тоқаев встретился с народом Казахстана"
+
+TWO_ALPHABETS = [
+    # query, the articles that it finds
+    ("Qazaqstan", "latin cyrillic"),
+    ("qazaqstandy", "latin cyrillic"),
+    ("Қазақстан", "latin cyrillic"),
+    ("қазақстанға", "latin cyrillic"),
+    ("казакстан", "latin cyrillic"),  # without Kazakh letters
+    ("balalar", "latin cyrillic"),  # «bala» in an English text is none
+    ("бала", "latin cyrillic"),
+    ("úkimettiń", "latin cyrillic"),
+    ("үкімет", "latin cyrillic"),
+    ("ükımetke", "latin cyrillic"),  # another alphabet
+    ('"Qazaqstan úkimeti"', "latin cyrillic"),
+    ('"қазақстан үкіметіне"', "latin cyrillic"),
+    ("!qazaqstan", "latin"),
+    ("!Қазақстанның", "cyrillic"),
+    ("Qatar", "english"),
+    ("band", "english"),
+]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    index = Index.create(tmp_path_factory.mktemp("archive"))
+    with index.write() as writer:
+        for id, text in {"latin": LATIN, "cyrillic": CYRILLIC, "english": ENGLISH, "russian": RUSSIAN}.items():
+            writer.put(Article(id=id, body=text))
+    return index
+
+
+@pytest.mark.parametrize(("query", "ids"), TWO_ALPHABETS)
+def test_latin_and_cyrillic_find_one_another(archive: Index, query: str, ids: str) -> None:
+    found = archive.search(Search(text=query, as_typed=True, bridge=False, synonyms=False))
+    assert {hit.article.id for hit in found.hits} == set(ids.split())
+    assert all(any(piece.match for part in hit.fragments for piece in part) for hit in found.hits)
+
+
+def test_the_other_script_is_said(archive: Index) -> None:
+    for query, kinds in (
+        ("Қазақстан", {"latin": "translit", "cyrillic": "form"}),
+        ("ǵ | balalarmen", {"latin": "form"}),
+    ):
+        hits = {hit.article.id: hit for hit in archive.search(Search(text=query, as_typed=True)).hits}
+        assert {id: hits[id].why[0].kind for id in kinds} == kinds
+
+
+def test_a_word_of_any_language_is_kazakh_only_where_kazakh_is_in_latin_letters(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="cyrillic", body=CYRILLIC))
+    assert index.search(Search(text="bala", as_typed=True)).total == 0
+    assert index.search(Search(text="balalarǵa", as_typed=True)).total == 1
+    assert index.search(Search(text="bala")).total == 1  # as a correction, which is said
+
+
+WITHOUT_LETTERS = [
+    # typed without Kazakh letters, what it finds
+    ("казакстаннын", "cyrillic latin"),
+    ("ел халкы", "cyrillic"),
+    ('"ел халкы"', "cyrillic"),
+    ('"казакстаннын укиметі"', "cyrillic latin"),  # with one of its two Kazakh letters
+    ('"казакстаннын укимети"', "cyrillic latin"),
+    ("жана китап", "cyrillic"),
+    ("!халкы", ""),
+]
+
+
+@pytest.mark.parametrize(("query", "ids"), WITHOUT_LETTERS)
+def test_words_typed_without_kazakh_letters(archive: Index, query: str, ids: str) -> None:
+    found = archive.search(Search(text=query, as_typed=True, bridge=False, synonyms=False))
+    assert (set() if found.partial else {hit.article.id for hit in found.hits}) == set(ids.split())

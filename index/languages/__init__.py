@@ -12,12 +12,12 @@ from enum import IntFlag
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from index.languages import kazakh, russian
+from index.languages import kazakh, latin, russian
 from index.languages.names import MARK, surname_keys
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 3
+RULES = 4
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -28,6 +28,7 @@ class Seen(IntFlag):
     KAZAKH = 2
     OTHER = 4
     CAPITAL = 8
+    LATIN = 16  # Kazakh in Latin letters
 
 
 NAME = MARK
@@ -44,7 +45,15 @@ CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
 LATIN_WORD = re.compile(r"[a-z\u00df-\u024f]+")
 # Ukrainian shares «і» with Kazakh, but not these.
 UKRAINIAN_LETTERS = re.compile("[їєґ]")
-LATIN_KAZAKH_LETTERS = re.compile("[ǵıńóúý]")
+NOT_UKRAINIAN_LETTERS = re.compile("[әғқңөұүһ]")
+LATIN = re.compile(r"[a-z\u00df-\u024f]")
+# Kazakh in Latin letters has these in half of its words, like Turkish or Icelandic, and a «q» in one of seven, as those
+# have not; Azerbaijani and Crimean Tatar have both, and a «ç» or «ə». With acutes it is known by «ı» and «ǵ» alone.
+LATIN_KAZAKH_LETTERS = re.compile("[äáǵğıńñóöşúüūý]")
+LATIN_KAZAKH_Q = re.compile("q(?!u)|ǵ")
+ACUTE_KAZAKH = re.compile("[ıǵ]")
+NOT_ACUTE = re.compile("[äğñöşüūəç]")
+NO_KAZAKH_LETTERS = re.compile("[əç]")
 
 
 def language(text: str) -> str | None:
@@ -56,12 +65,20 @@ def language(text: str) -> str | None:
     text = text.lower()
     cyrillic, latin = CYRILLIC_WORD.findall(text), LATIN_WORD.findall(text)
     if 4 * len(cyrillic) <= len(latin):  # a few Russian words beside an address are still Russian
-        return "kk-Latn" if share(LATIN_KAZAKH_LETTERS, latin) > 0.2 else None
-    ukrainian = share(UKRAINIAN_LETTERS, cyrillic)
-    kazakh_words = share(KAZAKH_LETTERS, cyrillic)
-    if ukrainian > 0.02 and not re.search("[әғқңөұүһ]", text):
+        return "kk-Latn" if is_latin_kazakh(latin) else None
+    kazakh_words, ukrainian = share(KAZAKH_LETTERS, cyrillic), share(UKRAINIAN_LETTERS, cyrillic)
+    if ukrainian > share(NOT_UKRAINIAN_LETTERS, cyrillic) and (ukrainian > 0.02 or kazakh_words > 0.1):
         return "uk"
     return "kk" if kazakh_words > 0.1 else "ru"
+
+
+def is_latin_kazakh(words: list[str]) -> bool:
+    """Whether words in Latin letters are Kazakh."""
+    if share(LATIN_KAZAKH_LETTERS, words) <= 0.2:
+        return False
+    if share(ACUTE_KAZAKH, words) > 0.1 and not share(NOT_ACUTE, words):
+        return True
+    return share(LATIN_KAZAKH_Q, words) > 0.03 and share(NO_KAZAKH_LETTERS, words) < 0.03
 
 
 def share(letters: re.Pattern[str], words: list[str]) -> float:
@@ -71,7 +88,7 @@ def share(letters: re.Pattern[str], words: list[str]) -> float:
 
 def seen_in(language: str | None) -> Seen:
     """The bit of a document's language."""
-    return {"ru": Seen.RUSSIAN, "kk": Seen.KAZAKH}.get(language or "", Seen.OTHER)
+    return {"ru": Seen.RUSSIAN, "kk": Seen.KAZAKH, "kk-Latn": Seen.LATIN}.get(language or "", Seen.OTHER)
 
 
 class Languages:
@@ -114,6 +131,8 @@ class Languages:
             found |= russian.readings(form, capital=bool(seen & Seen.CAPITAL), exceptions=self.exceptions)
         if seen & Seen.KAZAKH:
             found |= kazakh_readings(form)
+        if seen & Seen.LATIN:
+            found |= {form} | latin_readings(form)
         if seen & Seen.CAPITAL:
             found |= self.names.get(form, frozenset())
         return found or frozenset((form,))
@@ -149,6 +168,24 @@ def kazakh_readings(form: str) -> frozenset[str]:
     keys = {key for stem in stems for key in surname_keys(stem) if key == f"~{stem}"}
     plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
     return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
+
+
+@lru_cache(maxsize=10_000)
+def latin_readings(form: str) -> frozenset[str]:
+    """The readings of the Kazakh words that a form in Latin letters may spell; none of a form in other letters."""
+    if not LATIN.match(form):
+        return frozenset()
+    return frozenset().union(*map(kazakh_readings, latin.cyrillic(form)))
+
+
+def is_latin(form: str) -> bool:
+    """Whether a form is in Latin letters."""
+    return LATIN.match(form) is not None
+
+
+def is_surely_kazakh(form: str) -> bool:
+    """Whether a form in Latin letters has one of Kazakh's own; «bala» or «Qatar» may be of any language."""
+    return LATIN_KAZAKH_LETTERS.search(form) is not None
 
 
 def shown(reading: str) -> str:

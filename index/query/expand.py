@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import Languages, is_name, unspecific
+from index.languages import Languages, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
 from index.query.tree import (
     And,
     Boost,
@@ -105,9 +105,13 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
     spelt = lexicon.forms(unspecific(text))
     if spelt:
-        specific = frozenset().union(*map(query_readings, spelt))
+        specific = frozenset().union(*map(query_readings, spelt), *map(latin_readings, spelt))
         found |= {form: "kazakh" for form in lexicon.forms(specific) if form not in found}
-    return found
+    other: list[str] = lexicon.forms(latin_readings(text))
+    # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
+    if is_surely_kazakh(text) or any(map(is_latin, other)):
+        found |= {form: "form" for form in other if form not in found}
+    return {form: kind if is_latin(form) == is_latin(text) else "translit" for form, kind in found.items()}
 
 
 def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Word:

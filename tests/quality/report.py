@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, Protocol
 
-from tests.quality import exact, headlines, layout, names, properties, surnames, translit, typos, words
+from tests.quality import exact, headlines, latin, layout, names, properties, surnames, translit, typos, words
 from tests.quality.scores import Scores
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -30,6 +30,7 @@ class Measure(Protocol):
 
 MEASURES: dict[str, Measure] = {
     "words": words.measure,
+    "latin": latin.measure,
     "names": names.measure,
     "surnames": surnames.measure,
     "headlines": headlines.measure,
