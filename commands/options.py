@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from index import Index, Search
+    from index.archive import Archive
 
 SORTS = ("relevance", "date", "oldest", "views")
 
@@ -50,3 +52,12 @@ def opened(settings: Settings) -> Index:
     from index import Index
 
     return Index(settings.archive)
+
+
+def archive(settings: Settings) -> Archive:
+    """The archive's folder, whatever version it is of; there has to be one."""
+    from index.archive import Archive
+
+    found = Archive(Path(settings.archive))
+    found.current()
+    return found

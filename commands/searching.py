@@ -1,4 +1,4 @@
-"""What only reads: `search, suggest, show, export, analyze, stats`."""
+"""What only reads: `search, suggest, export, analyze, stats`."""
 
 from __future__ import annotations
 
@@ -85,29 +85,6 @@ def suggest(settings: Settings, text: str, limit: int, as_json: bool) -> None:
         for suggestion in found:
             click.echo(f"{suggestion.count:>8}  {suggestion.text}")
     sys.exit(0 if found else 1)
-
-
-@click.command()
-@click.argument("id")
-@as_json
-@click.pass_obj
-def show(settings: Settings, id: str, as_json: bool) -> None:
-    """Показать одну статью целиком."""
-    article = opened(settings).article(id)
-    if article is None:
-        click.echo(f"В архиве нет статьи {id}", err=True)
-        sys.exit(1)
-    data = article.to_json()
-    if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False))
-        return
-    click.secho(article.title, bold=True)
-    for key in ("published", "modified", "author", "source", "section", "url", "lang", "views", "caption", "origin"):
-        if getattr(article, key) is not None:
-            click.secho(f"{key}: {getattr(article, key)}", dim=True)
-    for text in (article.lead, *article.body.split("\n")):
-        if text:
-            click.echo(f"\n{text}")
 
 
 @click.command()

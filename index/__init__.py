@@ -15,8 +15,10 @@ from index.archive import Archive, Generation
 from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
+from index.history import History, Version
 from index.query.tree import All
 from index.question import tree_of
+from index.session import running
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
@@ -80,6 +82,10 @@ class Index:
         self.refresh()
         return self.engine.get(id)
 
+    def versions(self, id: str) -> list[Version]:
+        """What an article was and is, the oldest first; of a deleted one what it was."""
+        return History(self.archive.journal()).versions(id, self.article(id))
+
     def marks(self, article: Article, search: Search) -> Marks:
         """Where the text of a question matches an article."""
         return marks_of(article, search, self.lexicon)
@@ -90,20 +96,21 @@ class Index:
         return self.engine.scan(tree_of(search, search.text, self.lexicon), sort=search.sort)
 
     @contextmanager
-    def write(self) -> Iterator[Writer]:
-        """A writing session: committed in batches and at its end. One at a time; a second gets an `ArchiveError`."""
-        with self.archive.locked():
+    def write(self, command: str = "add", what: str = "") -> Iterator[Writer]:
+        """A writing session: committed in batches and at its end. One at a time; a second gets an `ArchiveError`.
+        The journal has it as a run of `command`, on `what`."""
+        with self.archive.locked(), running(self.archive.journal(), command, what) as session:
             self.refresh()
             if not self.lexicon.current:
                 self.lexicon.relearn()
             with self.engine.write() as engine_writer:
-                writer = Writer(self.engine, self.lexicon, engine_writer)
+                writer = Writer(self.engine, self.lexicon, engine_writer, session)
                 yield writer
                 writer.commit()
 
-    def delete(self, ids: Iterable[str]) -> int:
-        """Delete articles; returns how many there were."""
-        with self.write() as writer:
+    def delete(self, ids: Iterable[str], what: str = "") -> int:
+        """Delete articles; returns how many there were. The journal keeps them for a time, for `undo`."""
+        with self.write("delete", what) as writer:
             return sum(writer.delete(id) for id in ids)
 
     def relearn(self) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
 from index.errors import ArchiveError
+from index.journal import Journal
 from index.languages import Languages
 from index.lexicon import Lexicon
 
@@ -92,6 +93,10 @@ class Archive:
     def languages(self) -> Languages:
         """The languages with the owner's tables; also of an archive that isn't there yet."""
         return Languages(self.folder / TABLES)
+
+    def journal(self) -> Journal:
+        """What was done to the archive."""
+        return Journal(self.folder)
 
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use."""

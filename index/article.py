@@ -33,7 +33,8 @@ class Article:
 
     `body` has paragraphs divided by a newline. `published` and `modified` are ISO 8601, only as precise as the
     source was: `2025`, `2025-10`, `2025-10-01`, `2025-10-01T14:05`, with a zone where one is known. `url` is the
-    canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields.
+    canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields,
+    `corrected` what it said in fields that the archive's owner has corrected.
     """
 
     id: str = ""
@@ -54,6 +55,7 @@ class Article:
     origin: Origin | None = None
     sha256: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    corrected: Mapping[str, Any] = field(default_factory=dict)
 
     def identity(self) -> str:
         """What makes two captures the same article: the canonical address, else source, title and date."""
@@ -64,6 +66,15 @@ class Article:
         if self.id:
             return self
         return replace(self, id=hashlib.sha256(self.identity().encode()).hexdigest()[:16])
+
+    def uncorrected(self) -> Article:
+        """This article as its source said it."""
+        if not self.corrected:
+            return self
+        said: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in self.corrected.items()
+        }
+        return replace(self, **said, corrected={})
 
     def digest(self) -> str:
         """A hash of what a reader would call the article: another digest means that it has changed."""
@@ -82,12 +93,13 @@ class Article:
                 return (value,) if value else ()
 
     def to_json(self) -> dict[str, Any]:
-        """The article as plain JSON data, with every key of the contract and what `extra` keeps."""
-        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "extra"}
+        """The article as plain JSON data, with every key of the contract; `extra` and `corrected` only if not empty."""
+        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("extra", "corrected")}
         data["tags"] = list(self.tags)
         if self.origin:
             data["origin"] = {"file": self.origin.file, "member": self.origin.member, "offset": self.origin.offset}
-        return data | ({"extra": dict(self.extra)} if self.extra else {})
+        more = {name: dict(getattr(self, name)) for name in ("extra", "corrected")}
+        return data | {name: kept for name, kept in more.items() if kept}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Article:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
-from index.article import Article
+from index.article import Article, Origin
 from index.engine import Engine
 from index.engine import Writer as EngineWriter
 from index.lexicon import Lexicon
 from index.prepare import Prepared, prepare
 from index.query.tree import Is
+from index.session import Session
 
 BATCH = 5000
 """Articles of one commit: what a crash can cost."""
@@ -21,10 +23,11 @@ Outcome = Literal["added", "updated", "unchanged"]
 class Writer:
     """One writing session of an archive; begun by `Index.write`."""
 
-    def __init__(self, engine: Engine, lexicon: Lexicon, writer: EngineWriter) -> None:
+    def __init__(self, engine: Engine, lexicon: Lexicon, writer: EngineWriter, session: Session) -> None:
         self.engine = engine
         self.lexicon = lexicon
         self.writer = writer
+        self.session = session
         self.vocabulary: dict[str, int] = {}
         self.pending: dict[str, Article | None] = {}  # None: deleted
         self.addresses: dict[str, str] = {}
@@ -39,11 +42,24 @@ class Writer:
             article = replace(article, id="").identified()
             old = self.find(article.id)
         if old:
-            article = replace(article, id=old.id)
+            article = as_corrected(old, replace(article, id=old.id))
             if old.digest() == article.digest() or (old.body and not article.body):
-                return "unchanged"  # an entry of a sitemap or of a feed does not take a text away
+                return self.counted("unchanged")  # an entry of a sitemap or of a feed does not take a text away
+            self.session.change(old.id, old, article)
         self.write(prepared if article is prepared.article else prepare(article))
-        return "updated" if old else "added"
+        return self.counted("updated" if old else "added")
+
+    def counted(self, outcome: Outcome) -> Outcome:
+        self.session.counts[outcome] += 1
+        return outcome
+
+    def refuse(self, origin: Origin, reason: str, sha256: str | None = None) -> None:
+        """Something did not become an article: the journal keeps where it lies and why."""
+        self.session.refuse(origin, reason, sha256)
+
+    def settle(self, places: Iterable[str]) -> None:
+        """All that lies below these places has been read."""
+        self.session.settle(places)
 
     def same(self, article: Article) -> Article | None:
         """The article of this archive that another capture of it already brought."""
@@ -75,13 +91,25 @@ class Writer:
         """Delete an article; False where there is none."""
         there = self.find(id) is not None
         if there:
-            self.writer.delete(id)
-            self.pending[id] = None
+            self.set(id, None)
+            self.session.counts["deleted"] += 1
         return there
 
+    def set(self, id: str, article: Article | None) -> None:
+        """Make an article just this, or nothing; the journal keeps what it was."""
+        before = self.find(id)
+        new = prepare(article) if article else None
+        self.session.change(id, before, new.article if new else None)
+        if new:
+            self.write(new)
+        else:
+            self.writer.delete(id)
+            self.pending[id] = None
+
     def commit(self) -> None:
-        """Keep all so far. The forms first: a crash between the two leaves at most a form too many."""
+        """Keep all so far. The forms and the journal first: a crash between leaves at most a form too many."""
         self.lexicon.add(self.vocabulary)
+        self.session.keep()
         self.writer.commit()
         self.vocabulary.clear()
         self.pending.clear()
@@ -90,7 +118,17 @@ class Writer:
 
 def alike(one: Article, other: Article) -> bool:
     """Whether two articles of one id can be the same: what both know of their address and source agrees."""
+    one, other = one.uncorrected(), other.uncorrected()
     return all(
         getattr(one, name) is None or getattr(other, name) is None or getattr(one, name) == getattr(other, name)
         for name in ("url", "source")
     )
+
+
+def as_corrected(old: Article, new: Article) -> Article:
+    """A new capture of an article, with what the archive's owner has corrected in the old one."""
+    kept = {name: getattr(old, name) for name in old.corrected if name not in new.corrected}
+    if not kept:
+        return new
+    said = {name: list(value) if isinstance(value := getattr(new, name), tuple) else value for name in kept}
+    return replace(new, **kept, corrected={**new.corrected, **said})

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from index.article import Origin
 from index.prepare import Prepared
 from indexer import profiles
 from indexer.extract import extract
@@ -21,6 +22,8 @@ __all__ = [
 ]  # fmt: skip
 
 PROGRESS_SECONDS = 0.2
+LONGEST_NAMED = 500
+"""Letters of the paths that a run is remembered by."""
 TIMEZONE = "Asia/Almaty"
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -37,11 +40,16 @@ class Writer(Protocol):
 
     def put(self, new: Prepared, /) -> Outcome: ...
 
+    def refuse(self, origin: Origin, reason: str, sha256: str | None, /) -> None: ...
+
+    def settle(self, places: list[str], /) -> None:
+        """All that lies below these places has been read."""
+
 
 class Writable(Protocol):
     """An index, as far as adding needs it: all that was put is kept when the block ends."""
 
-    def write(self) -> AbstractContextManager[Writer]: ...
+    def write(self, command: str, what: str, /) -> AbstractContextManager[Writer]: ...
 
 
 class _Nowhere:
@@ -55,6 +63,10 @@ class _Nowhere:
         self._seen[new.article.id] = now
         return "added" if before is None else "unchanged" if before == now else "updated"
 
+    def refuse(self, origin: Origin, reason: str, sha256: str | None, /) -> None: ...
+
+    def settle(self, places: list[str], /) -> None: ...
+
 
 def ingest(
     paths: Iterable[str | Path],
@@ -67,12 +79,17 @@ def ingest(
     progress: Callable[[Progress], None] | None = None,
     timezone: str = TIMEZONE,
     sites: str | None = None,
+    command: str = "add",
+    only: Callable[[Origin], bool] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Report:
     """Adds what paths hold (files, folders, patterns, `-`) to an index, and reports what became of each page;
     without an index it only reports.
 
     `workers` are processes for the extraction (0: none, None: chosen); `progress` is called a few times a second.
-    A bad page is in the report, never an exception; errors of the index are raised.
+    `command` names the run in the archive's journal. `only` says which places of the files are wanted. Where `stop`
+    says so, what has been read so far is kept and the rest left. A bad page is in the report,
+    never an exception; errors of the index are raised.
     """
     profiles.known.cache_clear()
     profiles.known(sites)  # a wrong one ends the run before it begins
@@ -83,15 +100,24 @@ def ingest(
     show = _Shown(progress, meter, sum(map(_size, paths)) if progress else 0)
     said: dict[str, Any] = {"format": format, "source": source, "columns": columns}
     pages = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
-    target: AbstractContextManager[Writer] = index.write() if index else nullcontext(_Nowhere())
+    if only:
+        pages = (page for page in pages if only(page.origin))
+    what = " ".join(map(str, paths))[:LONGEST_NAMED]
+    target: AbstractContextManager[Writer] = index.write(command, what) if index else nullcontext(_Nowhere())
     with target as writer:
         for result in extracted(pages, timezone=timezone, workers=workers, sites=sites):
             match result:
                 case Refused():
                     tally.refuse(result)
+                    writer.refuse(result.origin, result.reason, result.sha256)
                 case Prepared():
                     tally.put(writer.put(result))
             show(tally)
+            if stop():
+                break
+        else:
+            if not only:
+                writer.settle([str(place) for path in paths for place in places(path)])
     show(tally, last=True)
     return tally.report(time.monotonic() - start)
 

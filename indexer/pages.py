@@ -53,6 +53,8 @@ class Refused:
 
     origin: Origin
     reason: str
+    sha256: str | None = None
+    """Of the bytes that were read, where there were any."""
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from index.address import canonical_url
 from index.article import Article, Origin
+from index.corrections import CORRECTABLE
 from indexer import clean, dates, document, ninjs
 from indexer.pages import NotAnArticle, Page
 
@@ -39,7 +40,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 _FIELDS = {key: field for field, keys in KEYS.items() for key in keys}
 
-_KEPT = ("origin", "sha256", "extra")
+_KEPT = ("origin", "sha256", "extra", "corrected")
 """Keys that an article's own JSON has beside them."""
 
 
@@ -93,6 +94,7 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
         origin=_origin(data.get("origin")) or page.origin,
         sha256=_text(data.get("sha256")) or page.sha256,
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,
+        corrected=_corrected(data.get("corrected")),
     )
 
 
@@ -160,6 +162,13 @@ def _count(value: Any) -> int | None:
     """A number of views: 3407, "3 407", 3407.0."""
     text = "".join((_text(value) or "").removesuffix(".0").split())
     return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else None
+
+
+def _corrected(value: Any) -> Mapping[str, Any]:
+    """What the source of an exported article said in the fields that were corrected in it."""
+    if not isinstance(value, Mapping) or not set(value) <= set(CORRECTABLE):
+        return {}
+    return {name: said for name, said in value.items() if said is None or isinstance(said, (str, int, list))}
 
 
 def _origin(value: Any) -> Origin | None:

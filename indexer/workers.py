@@ -60,9 +60,9 @@ def outcome(page: Page, timezone: str, sites: str | None = None) -> Outcome:
     try:
         return prepare(extract(page, timezone, sites))
     except NotAnArticle as error:
-        return Refused(page.origin, str(error))
+        return Refused(page.origin, str(error), page.sha256)
     except Exception as error:  # a page that no rule foresaw must not end a run of a million
-        return Refused(page.origin, f"ошибка разбора: {type(error).__name__}: {error}"[:300])
+        return Refused(page.origin, f"ошибка разбора: {type(error).__name__}: {error}"[:300], page.sha256)
 
 
 EXTRACT: Callable[[Page, str, str | None], Outcome] = outcome
@@ -111,7 +111,7 @@ class _Chunk:
     def refuse(self, reason: str) -> None:
         """The page that is being worked on will not be done."""
         item = self.items[len(self.outcomes)]
-        self.add(Refused(item.origin, reason))
+        self.add(Refused(item.origin, reason, item.sha256 if isinstance(item, Page) else None))
 
     @property
     def rest(self) -> list[Page]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
+from index.history import told
 from index.reply import reply, suggested
 from search_web import current, openapi, params
 
@@ -34,8 +35,9 @@ def suggest() -> Response:
 @api.get("/api/article/<path:id>")
 def article(id: str) -> dict[str, Any]:
     """One article, whole."""
-    found = current.index().article(id) or abort(404)
-    return found.to_json()
+    index = current.index()
+    found = index.article(id) or abort(404)
+    return found.to_json() | {"versions": told(index.versions(id))}
 
 
 @api.get("/openapi.json")

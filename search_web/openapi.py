@@ -165,6 +165,7 @@ SCHEMAS: Json = {
         caption=MAYBE_TEXT,
         origin=maybe(record(file=TEXT, member=MAYBE_TEXT, offset=MAYBE_COUNT)),
         sha256=MAYBE_TEXT,
+        versions=record(count=COUNT, dates=several(MAYBE_TEXT)),
     ),
     "Error": {
         "type": "object",

@@ -24,9 +24,11 @@ class Fake:
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
         self.closed = 0
+        self.refused: list[tuple[str, str | None]] = []
+        self.settled: list[str] = []
 
     @contextmanager
-    def write(self) -> Iterator[Fake]:
+    def write(self, command: str, what: str, /) -> Iterator[Fake]:
         yield self
         self.closed += 1
 
@@ -36,6 +38,12 @@ class Fake:
         before = self.articles.get(article.id)
         self.articles[article.id] = article
         return "added" if before is None else "unchanged" if before.digest() == article.digest() else "updated"
+
+    def refuse(self, origin: Origin, reason: str, sha256: str | None, /) -> None:
+        self.refused.append((str(origin), sha256))
+
+    def settle(self, places: list[str], /) -> None:
+        self.settled = places
 
 
 def lines(count: int, text: str = "Открыт.") -> str:
@@ -58,6 +66,8 @@ def test_counts(archive: Path) -> None:
     assert (report.read, report.added, report.updated, report.unchanged, report.refused_count) == (6, 4, 0, 0, 2)
     assert [str(each.origin).rsplit("/", 1)[1] for each in report.refused] == ["a.jsonl:4", "b.css"]
     assert index.closed == 1
+    assert [origin for origin, _ in index.refused] == [str(each.origin) for each in report.refused]
+    assert index.settled == [str(archive)]
     again = ingest([archive], index, workers=0)
     assert (again.added, again.unchanged) == (0, 4)
     (archive / "a.jsonl").write_text(lines(3, "Закрыт."), encoding="utf-8")
