@@ -143,6 +143,10 @@ def _foreign(data: bytes, error: UnicodeDecodeError, charset: str | None) -> str
     return named if named and _likeness(data, named) >= _likeness(data, best) else best
 
 
+NO_CHARSETS = {"undefined", "idna", "punycode"}
+"""Names that Python knows beside charsets: texts of no page, and they raise on bytes that don't fit."""
+
+
 def _known(name: str | None) -> str | None:
     """The name by which Python knows a charset; `windows-1251`, `x-cp1251` and `utf8` are names too."""
     if not name:
@@ -151,7 +155,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name.strip().lower().removeprefix("x-"))
     except (LookupError, ValueError):
         return None
-    return found.name if getattr(found, "_is_text_encoding", True) else None
+    return found.name if getattr(found, "_is_text_encoding", True) and found.name not in NO_CHARSETS else None
 
 
 def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

@@ -43,3 +43,9 @@ def test_other_languages_keep_their_declaration() -> None:
 @given(st.binary(max_size=300), st.none() | st.text(max_size=12))
 def test_any_bytes(data: bytes, declared: str | None) -> None:
     assert isinstance(decode(data, declared), str)
+
+
+@pytest.mark.parametrize("declared", ["undefined", "idna", "punycode", "rot13", "hex"])
+def test_what_python_knows_but_no_page_is_in(declared: str) -> None:
+    assert decode(RUSSIAN.encode("cp1251"), declared) == RUSSIAN
+    assert decode(b"plain \xff", declared).startswith("plain ")
