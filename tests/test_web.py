@@ -110,9 +110,30 @@ def test_a_bad_query_does_not_break_an_article(client: FlaskClient, query: str) 
 
 def test_a_hostile_article_is_harmless(client: FlaskClient) -> None:
     for text in (page(client, "/", q="сталь"), page(client, "/article/3", q="сталь"), page(client, "/", source=EVIL)):
-        assert "<script" not in text and "<img" not in text
+        assert "<script>" not in text and "<img" not in text
         assert 'href="javascript' not in text and 'src="javascript' not in text
         assert "&lt;script&gt;" in text
+
+
+def test_suggestions_are_what_a_script_adds(client: FlaskClient) -> None:
+    text = page(client, "/", q="сталь")
+    script = asset(text)
+    assert re.findall("<script[^>]*>", text) == [f'<script src="{script}" defer>']
+    assert 'data-suggest="/api/suggest"' in text and "combobox" not in text
+    with client.get(script) as response:
+        assert response.status_code == 200 and response.mimetype == "text/javascript"
+
+
+def asset(text: str) -> str:
+    """The address of the page's script."""
+    return re.findall(r'<script src="(/static/suggest\.js\?v=\w+)"', text)[0]
+
+
+def test_the_front_page_helps_in_two_lines(client: FlaskClient) -> None:
+    text = page(client, "/")
+    assert "нужны все слова" in text
+    examples = re.findall(r'<a href="([^"]+)"><code>', text)
+    assert [client.get(unescape(address)).status_code for address in examples] == [200] * 5
 
 
 @pytest.mark.parametrize("path", ["/", "/article/1", "/article/нет", "/api/search", "/healthz", "/static/style.css"])

@@ -76,10 +76,12 @@ class Choices:
             yield one.text if not self.alone or heading(one) else self.as_heading(one)
 
     def tells(self, one: Completion) -> bool:
-        """Whether a completion is frequent enough, a phrase right after the words before, and can stand alone."""
+        """Whether a completion is frequent enough, a phrase right after the words before, and can stand alone. A name,
+        or a phrase of two words, need not be there twice among few titles."""
         if len(one.forms) == 1:
             return one.count > (0 if self.few else 1)
-        often = one.side_by_side > (0 if self.few and kind(one.text) == "name" else 1)
+        short = sum(part(form) != "joint" for form in one.forms) == 2 or kind(one.text) == "name"
+        often = one.side_by_side > (0 if self.few and short else 1)
         return often and (not self.alone or heading(one))
 
     def words(self, field: TextField) -> Iterator[str]:
@@ -106,8 +108,10 @@ class Choices:
 
 
 def value(one: Completion) -> float:
-    """How likely a completion is meant: how often it stands beside the words before, the longer the better."""
-    return one.side_by_side * (0.75 + 0.25 * len(one.forms)) + 0.1 * (one.count - one.side_by_side)
+    """How likely a completion is meant: how often it stands beside the words before; of what is there more than
+    once, the longer the better."""
+    longer = 0.25 * (len(one.forms) - 1) * max(one.side_by_side - 1, 0)
+    return one.side_by_side + longer + 0.1 * (one.count - one.side_by_side)
 
 
 def kind(text: str) -> Kind:

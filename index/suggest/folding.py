@@ -63,10 +63,11 @@ def wholes(found: Sequence[Completion], readings: Readings) -> list[Completion]:
 
 
 def piece(one: Completion, other: Completion, readings: Readings) -> bool:
-    """Whether most of what begins with one completion goes on as another."""
+    """Whether most of what begins with one completion goes on as another; what is there but once does not tell."""
     length = len(one.forms)
     return (
-        len(other.forms) > length
+        one.count > 1
+        and len(other.forms) > length
         and other.count >= WHOLE * one.count
         and alike(other.forms[:length], one.forms, readings)
     )
