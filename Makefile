@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test quality lint lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/installed ## index the sample archive and open the search page
@@ -13,6 +13,9 @@ test: .venv/installed ## lint, types and all tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+quality: .venv/installed ## measure how well it finds, on all of the real data, and write docs/quality.md
+	$(BIN)/python -m tests.quality --page
 
 lint: .venv/installed ## mend what can be mended by itself, name the rest
 	$(BIN)/ruff check --fix

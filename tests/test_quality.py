@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from tests.quality.declension import surname, town
-from tests.quality.report import DATA, MEASURES, SAMPLES, limits, raised, written
+from tests.quality.limits import limits, raised, written
+from tests.quality.page import PAGE, SAYS, page
+from tests.quality.report import DATA, MEASURES, SAMPLES
 from tests.quality.scores import Scores, Tally
 
 real = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real data in {DATA}")]
@@ -22,6 +26,23 @@ def test_no_value_is_below_its_floor(name: str) -> None:
 
 def test_every_floor_has_its_measure() -> None:
     assert limits().keys() == MEASURES.keys()
+
+
+def test_the_page_has_these_floors() -> None:
+    assert PAGE.read_text("utf-8") == page({}, limits()), "write it anew: python -m tests.quality.page"
+
+
+def test_what_the_page_says_is_of_a_measure() -> None:
+    said = tomllib.loads(SAYS.read_text("utf-8"))
+    assert {(measure, name) for measure in said for name in said[measure]} <= {
+        (measure, name) for measure, values in limits().items() for name in values
+    }
+
+
+def test_the_page_keeps_what_was_not_measured() -> None:
+    now = page({"exact": Scores({"exact": 12.34})}, limits())
+    assert "| 12.3 |" in now
+    assert len(now.splitlines()) == len(PAGE.read_text("utf-8").splitlines())
 
 
 def test_floors_only_rise() -> None:

@@ -1,24 +1,23 @@
 """Every measure with its floor and its aim, as a short table; what was missed, on request; floors are only raised.
 
-`python -m tests.quality [MEASURE...] [DATA] [--sample] [--failures N] [--raise]`
+`python -m tests.quality [MEASURE...] [DATA] [--sample] [--failures N] [--raise] [--page]`
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import os
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Literal, Protocol
+from typing import Protocol
 
 from tests.quality import exact, headlines, latin, layout, names, properties, surnames, translit, typos, words
+from tests.quality.limits import FLOORS, Kind, Limits, limits, raised, written
+from tests.quality.page import PAGE, page
 from tests.quality.scores import Scores
 
-FLOORS = Path(__file__).with_name("floors.toml")
 DATA = Path(os.environ.get("PODSHIVKA_DATA") or Path(__file__).parents[3] / "shared" / "data")
 
 
@@ -43,20 +42,6 @@ MEASURES: dict[str, Measure] = {
 SAMPLES = {"headlines": 100, "typos": 100, "layout": 100, "translit": 40, "exact": 150, "properties": 60}
 """Queries of the measures that take long, as tests ask for them; the others are quick enough whole."""
 
-Kind = Literal["floor", "sample", "aim"]
-Limits = dict[str, dict[str, dict[Kind, float]]]
-"""Measure -> value -> `floor` of the whole, floor of the `sample`, and `aim`, in percent."""
-
-HEAD = """# What the measures of this folder must not fall below: `floor` of the whole, `sample` of what the tests ask.
-# `python -m tests.quality --raise` raises them to the present values; they are never lowered. `aim` is to be reached.
-"""
-
-
-def limits() -> Limits:
-    """What `floors.toml` says."""
-    found: Limits = tomllib.loads(FLOORS.read_text("utf-8"))
-    return found
-
 
 def table(measured: dict[str, Scores], known: Limits, kind: Kind) -> Iterator[str]:
     """The lines of a Markdown table; what is below its floor is marked."""
@@ -67,29 +52,6 @@ def table(measured: dict[str, Scores], known: Limits, kind: Kind) -> Iterator[st
             limit = known.get(measure, {}).get(name, {})
             below = " ↓" if value < limit.get(kind, 0.0) else ""
             yield f"| {measure} {name} | {value:.1f}{below} | {limit.get(kind, '')} | {limit.get('aim', '')} |"
-
-
-def raised(measured: dict[str, Scores], known: Limits, kind: Kind) -> Limits:
-    """The limits with the floors of one kind raised to what was measured, rounded down to a half."""
-    result = {measure: {name: dict(limit) for name, limit in values.items()} for measure, values in known.items()}
-    for measure, scores in measured.items():
-        for name, value in scores.items():
-            limit = result.setdefault(measure, {}).setdefault(name, {})
-            limit[kind] = max(limit.get(kind, 0.0), math.floor(value * 2 + 1e-6) / 2)
-    return result
-
-
-def written(known: Limits) -> str:
-    """The text of `floors.toml`."""
-    kinds: tuple[Kind, ...] = ("floor", "sample", "aim")
-    lines = [HEAD]
-    for measure, values in known.items():
-        lines.append(f"[{measure}]")
-        for name, limit in values.items():
-            parts = ", ".join(f"{kind} = {limit[kind]}" for kind in kinds if kind in limit)
-            lines.append(f"{name} = {{ {parts} }}")
-        lines.append("")
-    return "\n".join(lines)
 
 
 def main() -> None:
@@ -105,6 +67,8 @@ def main() -> None:
         say([f"\n{name}: {len(scores.failures)} failures", *scores.worst(asked.failures)])
     if asked.up:
         FLOORS.write_text(written(raised(measured, limits(), kind)), "utf-8")
+    if (asked.page or asked.up) and not asked.sample:
+        PAGE.write_text(page(measured, limits()), "utf-8")
 
 
 def arguments() -> argparse.Namespace:
@@ -115,6 +79,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sample", action="store_true", help="only what the tests take")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="print the worst N of each measure")
     parser.add_argument("--raise", dest="up", action="store_true", help="raise the floors to the present values")
+    parser.add_argument("--page", action="store_true", help=f"write the present values into docs/{PAGE.name}")
     asked = parser.parse_args()
     for folder in [name for name in asked.measures if name not in MEASURES]:
         if not Path(folder).is_dir():
