@@ -52,6 +52,9 @@ def listed(results: Any, offset: int) -> Iterator[str]:
             yield f"Ближе всего, по словам: {', '.join(partial.matched)}."
     if results.synonyms:
         yield "Найдено и так: " + ", ".join(dict.fromkeys(synonym.other for synonym in results.synonyms))
+    if results.readings:
+        told = "; ".join(f"{one.name}: {one.total} ({one.query})" for one in results.readings)
+        yield f"Имя можно прочесть двояко. {told}"
     yield f"Найдено: {partial.full if partial and partial.full else results.total} ({results.took_ms:.0f} мс)"
     for number, hit in enumerate(results.hits, offset + 1):
         article = hit.article

@@ -19,6 +19,7 @@ from index.history import History, Version
 from index.query.tree import All
 from index.question import tree_of
 from index.session import running
+from index.whose import readings
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
@@ -68,7 +69,9 @@ class Index:
         started = time.perf_counter()
         self.refresh()
         answered = answer(search, self.engine, self.lexicon)
-        return replace(answered, took_ms=round((time.perf_counter() - started) * 1000, 2))
+        text = answered.correction.query if answered.correction else search.text
+        told = readings(search, text, self.engine, self.lexicon)
+        return replace(answered, readings=told, took_ms=round((time.perf_counter() - started) * 1000, 2))
 
     def suggest(self, text: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What a text typed so far may become, the likeliest first; each suggestion finds something."""

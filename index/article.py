@@ -206,6 +206,17 @@ class Suggestion:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Whose name a query may mean: the `name` in the nominative, a man's (`m`) or a woman's (`f`), the query that asks
+    for this reading alone, and its total."""
+
+    name: str
+    sex: str
+    query: str
+    total: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """An answer: `total` counts all hits, `hits` is the page asked for.
@@ -223,3 +234,4 @@ class Results:
     synonyms: tuple[Synonym, ...] = ()
     correction: Correction | None = None
     partial: Partial | None = None
+    readings: tuple[Reading, ...] = ()

@@ -130,6 +130,7 @@ SCHEMAS: Json = {
         facets={"type": "object", "additionalProperties": several(record(value=TEXT, count=COUNT))},
         timeline=several(record(month={"type": "string", "pattern": r"^\d{4}-\d{2}$"}, count=COUNT)),
         correction=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
+        readings=maybe(several(record(name=TEXT, sex=TEXT, query=TEXT, total=COUNT))),
         partial=maybe(record(absent=several(TEXT), matched=several(TEXT))),
     ),
     "Hit": record(

@@ -104,7 +104,7 @@ def test_a_dry_run_adds_nothing(podshivka: Podshivka) -> None:
 def test_search(podshivka: Podshivka) -> None:
     answer = said(podshivka("search", "наукоградом", "--json"))
     assert set(answer) == {
-        "query", "total", "took_ms", "hits", "facets", "timeline", "synonyms", "correction", "partial",
+        "query", "total", "took_ms", "hits", "facets", "timeline", "synonyms", "correction", "readings", "partial",
     }  # fmt: skip
     (hit,) = answer["hits"]
     assert set(hit) == {

@@ -35,6 +35,9 @@ class Words:
     def forms(self, wanted: object) -> list[str]:
         return [form for form in self.known if self.languages.readings(form, Seen.RUSSIAN) & set(wanted)]  # type: ignore[call-overload]
 
+    def begins(self, prefix: str) -> bool:
+        return any(form.startswith(prefix) for form in self.known)
+
     def starting(self, prefix: str, limit: int) -> list[str]:
         return [form for form in self.known if form.startswith(prefix)][:limit]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.errors import QueryError
 from index.query import parse, span
 from index.query.parser import DEEPEST, LONGEST, MOST_WORDS
-from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Phrase, Prefix, Query, Word
+from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Person, Phrase, Prefix, Query, Word
 
 
 def w(text: str, **options: object) -> Word:
@@ -87,6 +87,15 @@ READ: list[tuple[str, Query]] = [
     ("-источник:tengrinews.kz", Not(Is("source", "tengrinews.kz"))),
     ("https://kazpravda.kz/n/x", Is("url", "https://kazpravda.kz/n/x")),
     ("http://www.kazpravda.kz/n/x/?utm_source=t#top", Is("url", "https://kazpravda.kz/n/x")),
+    ("кто:Бектенов", Person(("бектенов",))),
+    ('who:"О. Бектенов"', Person(("о", "бектенов"))),
+    ("кто:О.А.Бектенов", Person(("о", "а", "бектенов"))),
+    ("он:Ким-Оспанова", Person(("ким-оспанова",), "m")),
+    ("she:Бектенова", Person(("бектенова",), "f")),
+    ("заголовок:(кто:Бектенов)", Person(("бектенов",), field="title")),
+    ("-кто:Бектенов", Not(Person(("бектенов",)))),
+    ("Он: будет трудно", And((w("он"), w("будет"), w("трудно")))),
+    ("кто: Бектенов", Person(("бектенов",))),
     ("дата:2025", Between("day", 20250101, 20251231)),
     ("date:2024-02", Between("day", 20240201, 20240229)),
 ]
@@ -146,6 +155,9 @@ MISREAD = [
     ("заголовок:", "заголовок:", ""),
     ("дата:2025-13", "2025-13", "дата:2025"),
     ("дата:вчера нефть", "вчера", "нефть"),
+    ("кто:О.", "кто:О.", "О."),
+    ("кто:(а | б)", "кто:", "(а | б)"),
+    ("кто:«один два три четыре пять»", "кто:«один два три четыре пять»", "«один два три четыре пять»"),
     ("источник:(а | б)", "источник:", "(а | б)"),
     ("премьер-министр~", "премьер-министр~", "премьер-министр"),
     ("...", "...", ""),
@@ -174,7 +186,9 @@ def test_bounds(text: str) -> None:
         parse(text)
 
 
-SIGNS = 'нефть а И ИЛИ НЕ OR | - ! /2 /0 ( ) " « » “ * ~ : заголовок: источник: дата: 2025 > .. http://x ё фото:'
+SIGNS = (
+    'нефть а И ИЛИ НЕ OR | - ! /2 /0 ( ) " « » “ * ~ : заголовок: источник: дата: кто: он: 2025 > .. http://x ё фото:'
+)
 SYMBOLS = st.sampled_from([*SIGNS.split(), " ", "1 200", "\u0301"])
 
 

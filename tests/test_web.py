@@ -226,6 +226,7 @@ def test_api_search(client: FlaskClient) -> None:
         "timeline",
         "synonyms",
         "correction",
+        "readings",
         "partial",
     ]
     assert answer["hits"][0]["why"][0] == {

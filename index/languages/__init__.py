@@ -7,13 +7,13 @@ its own, so that a Russian word read by Kazakh rules meets Kazakh words only). F
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.languages import kazakh, latin, russian
-from index.languages.names import MARK, surname_keys
+from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, surnames
 from index.languages.tables import Tables
 from index.tokens import forms
 
@@ -113,34 +113,40 @@ class Languages:
         return {form: frozenset(lemmas or (form,)) for form, *lemmas in rows}
 
     @cached_property
-    def names(self) -> Mapping[str, frozenset[str]]:
-        """The keys of the names whose forms a table has, part by part: «Нур-Султана» is нур and султана."""
-        found: dict[str, frozenset[str]] = {}
+    def names(self) -> Mapping[str, frozenset[Name]]:
+        """The names of the table by their forms, part by part: «Нур-Султана» is нур and султана."""
+        found: dict[str, frozenset[Name]] = {}
         for name, *others in ([forms(word) for word in row] for row in self.tables.rows("names")):
-            for parts in (name, *others):
-                for part, whole in zip(parts, name, strict=False):
-                    found[part] = found.get(part, frozenset()) | {f"{NAME}{whole}"}
+            cases = [*zip(*(name, *others), strict=False)] if others else [forms_of(part) for part in name]
+            for whole, declined in zip(name, cases, strict=False):
+                found |= {form: found.get(form, frozenset()) | {Name(whole)} for form in declined}
         return found
 
     def readings(self, form: str, seen: Seen) -> frozenset[str]:
         """All that a form of the archive may be a form of, by the languages of the documents that it was seen in."""
         if KAZAKH_LETTERS.search(form):
-            return kazakh_readings(form) if seen & (Seen.RUSSIAN | Seen.KAZAKH) else frozenset((form,))
+            return kazakh_readings(form, seen) if seen & (Seen.RUSSIAN | Seen.KAZAKH) else frozenset((form,))
         found: frozenset[str] = frozenset()
         if seen & Seen.RUSSIAN:
             found |= russian.readings(form, capital=bool(seen & Seen.CAPITAL), exceptions=self.exceptions)
         if seen & Seen.KAZAKH:
-            found |= kazakh_readings(form)
+            found |= kazakh_readings(form, seen)
         if seen & Seen.LATIN:
             found |= {form} | latin_readings(form)
         if seen & Seen.CAPITAL:
-            found |= self.names.get(form, frozenset())
+            found |= {reading for name in self.names.get(form, ()) for reading in (name.key, given(form))}
         return found or frozenset((form,))
 
     def read_query(self, form: str) -> frozenset[str]:
         """What a word asked for may be a form of, in every language; its rare readings are left out."""
-        found = kazakh_readings(form) | self.names.get(form, frozenset())
+        found = kazakh_readings(form) | {name.key for name in self.names.get(form, ())}
         return found if KAZAKH_LETTERS.search(form) else found | russian.query_readings(form, self.exceptions)
+
+    def people(self, form: str) -> frozenset[Name]:
+        """The names of people that a form may be a case of, in a text or in a query."""
+        found = self.names.get(form, frozenset()) | russian.people(form)
+        russian_only = russian.known(form) or any(surnames(form))
+        return found if russian_only else found | frozenset(kazakh_names(form))
 
 
 def unspecific(form: str) -> frozenset[str]:
@@ -160,12 +166,14 @@ def is_word(form: str) -> bool:
     return russian.known(form)
 
 
-def kazakh_readings(form: str) -> frozenset[str]:
-    """The Kazakh stems of a form in Cyrillic, and the key of a surname with Kazakh endings («Бектеновтің»)."""
+def kazakh_readings(form: str, seen: Seen = Seen.KAZAKH) -> frozenset[str]:
+    """The Kazakh stems of a form in Cyrillic, and the keys of its names («Бектеновтің»), those that are no surnames in
+    -ов only where it was seen capitalised."""
     if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
-    keys = {key for stem in stems for key in surname_keys(stem) if key == f"~{stem}"}
+    keys = {name.key for name in kazakh_names(form) if seen & Seen.CAPITAL or name.sex}
+    keys |= {PATRONYMIC} if seen & Seen.CAPITAL and PATRONYMICS.fullmatch(form) else set()
     plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
     return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
 
@@ -186,6 +194,13 @@ def is_latin(form: str) -> bool:
 def is_surely_kazakh(form: str) -> bool:
     """Whether a form in Latin letters has one of Kazakh's own; «bala» or «Qatar» may be of any language."""
     return LATIN_KAZAKH_LETTERS.search(form) is not None
+
+
+def kazakh_names(form: str) -> Iterator[Name]:
+    """The names that a form may be of which has Kazakh endings."""
+    for stem in kazakh.stems(form) - {form} if CYRILLIC.match(form) else ():
+        found = [name for name in surnames(stem) if name.said().lower() == stem]  # the stem is a nominative
+        yield from found or (Name(stem),)
 
 
 def shown(reading: str) -> str:

@@ -1,28 +1,55 @@
-"""Keys of names: what all cases of a name share, made of any one of them, whether a dictionary knows it or not."""
+"""Names by their endings: what a form may be a case of, and the key that all cases of a name share."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 MARK = "~"
 """What marks a reading as a name's key; after it stands the name as a man's, in the nominative."""
 
+PATRONYMIC = f"{MARK}."
+"""The reading that all patronymics share."""
+
+Sex = Literal["m", "f"]
+
+
+class Name(NamedTuple):
+    """A name that a form may be a case of: as a man's, in the nominative, and whose it is; None is either."""
+
+    name: str
+    sex: Sex | None = None
+
+    @property
+    def key(self) -> str:
+        """What its cases share, however foreign letters are spelt: «Хуавэй» and «Хуавей», «Камала» and «Камалла»."""
+        return MARK + DOUBLED.sub(r"\1", self.name.translate(ALIKE))
+
+    def said(self) -> str:
+        """The name as it is printed, a woman's as hers."""
+        name = self.name.title()
+        if self.sex == "f" and (match := SURNAME.fullmatch(self.name)) and not match[2]:
+            return f"{name}а"
+        return f"{name[:-2]}ая" if self.sex == "f" and name.endswith(("ий", "ый")) else name
+
+
+DOUBLED = re.compile(r"([бвгдзклмнпрстф])\1")
+ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
+
 # «Бектенов» alone would be read as a form of «бектен», «Бектенова» of «бектенов»: the cases never meet. The key is the
 # name without its case ending: -ов, -ев, -ин, -ын, declined as a man's, a woman's, a family's or a town's name.
-SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
+SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
 # «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального».
-ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|н))(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ие|ые|их|ых|ими|ыми)")
-
+ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ие|ые|их|ых|ими|ыми)")
 # «Горелово» is a place, with the other cases of a surname.
 PLACE = re.compile(r"(.{3,}(?:ов|ев|ин|ын))о")
 # «Шевченко» stays as it is, but for those who decline it: «у Шевченки», «с Шевченкой».
 FAMILY = re.compile(r"(.{2,}енк)(?:о|а|у|ом|е|и|ой)")
-# What is also of one key, by the end of its form, and what the name in the key ends in there.
-OTHERS = ((ADJECTIVE, "ий"), (PLACE, ""), (FAMILY, "о"))
 
-# Foreign names are spelt «Хуавэй» and «Хуавей», «Камала» and «Камалла».
-DOUBLED = re.compile(r"([бвгдзклмнпрстф])\1")
+HIS = ("ым", "ом", "е", "ий", "ый", "ого", "ому", "им")
+HERS = ("ой", "ою", "ая", "ую")
+"""Endings of surnames that only a man's or a woman's has; «а» and «у» are of both, the plurals of either."""
 
 HUSHING = frozenset("жшчщц")
 VELAR = frozenset("гкх")
@@ -46,6 +73,26 @@ DECLENSIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
 )
 
 
+PATRONYMICS = re.compile(
+    r".+(?:[оеь]вич(?:а|у|ем|е)?|[оеи][вч]н(?:а|ы|е|у|ой|ою)|(?:ұлы|улы|қызы|кызы)(?:н|ның|на|нда|нан|мен)?)"
+)
+
+
+def given(name: str) -> str:
+    """The reading that all given names of one first letter share: what an initial may stand for."""
+    return f"{MARK}{name[0]}."
+
+
+def forms_of(name: str) -> set[str]:
+    """All cases of a name in the nominative, by its end."""
+    found = {name}
+    for nominative, others, before in DECLENSIONS:
+        stem = name.removesuffix(nominative)
+        if len(stem) > 1 and name.endswith(nominative) and stem[-1] in before:
+            found |= {stem + ending for ending in others.split()}
+    return found
+
+
 def endings() -> dict[str, list[tuple[str, frozenset[str]]]]:
     """The declensions by the ending of a form: the end of the nominative, and what must stand before."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = {}
@@ -56,33 +103,44 @@ def endings() -> dict[str, list[tuple[str, frozenset[str]]]]:
 
 
 ENDINGS = endings()
-
-
 NOMINATIVE = re.compile(r".+[^еиоуыэю]")
 """A name in the singular that is declined ends in a consonant, «а» or «я»."""
 
 
-def surname_keys(form: str) -> set[str]:
-    """`{"~бектенов"}` for any case of Бектенов and Бектенова; empty for what can't be such a name."""
-    match = SURNAME.fullmatch(form)
-    return {f"{MARK}{match[1]}"} if match else set()
+def surnames(form: str) -> Iterator[Name]:
+    """The surname in -ов, -ин that a form may be a case of: of him, of her («Бектеновой»), of both («Бектенова»)."""
+    if match := SURNAME.fullmatch(form):
+        yield from whose(match[1], match[2] or "ым")
 
 
-def declined_keys(form: str) -> set[str]:
-    """The keys of every name that a form may be a case of: «зедера» is a case of Зедер, or Зедера itself."""
-    others = (match[1] + ending for rule, ending in OTHERS if (match := rule.fullmatch(form)))
-    return {key(name) for name in (*nominatives(form), *others)}
+def whose(name: str, ending: str) -> Iterator[Name]:
+    """The name as his or hers, as its ending tells."""
+    if ending in HIS:
+        yield Name(name, "m")
+    elif ending in HERS:
+        yield Name(name, "f")
+    elif ending in ("а", "у"):
+        yield from (Name(name, "m"), Name(name, "f"))
+    else:
+        yield Name(name)
 
 
-def key(name: str) -> str:
-    """The key of a name in the nominative, however its foreign letters are spelt."""
-    return MARK + DOUBLED.sub(r"\1", name.replace("э", "е"))
+def declined(form: str) -> Iterator[Name]:
+    """Every name that a form may be a case of by its end alone: «зедера» is a case of Зедер, or Зедера itself."""
+    yield from nouns(form)
+    if match := ADJECTIVE.fullmatch(form):
+        yield from whose(match[1] + ("ый" if match[1].endswith("н") else "ий"), match[2])
+    if match := PLACE.fullmatch(form):
+        yield Name(match[1])
+    if match := FAMILY.fullmatch(form):
+        yield Name(f"{match[1]}о")
 
 
-def nominatives(form: str) -> Iterator[str]:
-    """The names that a form may be a case of, the form itself among them where it may be a nominative."""
+def nouns(form: str) -> Iterator[Name]:
+    """The nouns that a form may be a case of, itself among them; a woman's name in a consonant has no cases."""
     for length in (0, 1, 2):
         stem, ending = form[: len(form) - length], form[len(form) - length :]
         for nominative, before in ENDINGS.get(ending, ()):
             if len(stem) > 1 and stem[-1] in before:
-                yield stem + nominative
+                oblique = nominative in ("", "й") and ending != nominative
+                yield Name(stem + nominative, "m" if oblique else None)

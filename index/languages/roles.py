@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-from index.languages import NAME, russian
-from index.languages.names import surname_keys
+from index.languages import russian
+from index.languages.names import surnames
 
 Part = Literal["joint", "verb", "adjective", "noun"]
 
@@ -67,7 +67,7 @@ def is_heading(form: str) -> bool:
     that isn"t declined."""
     if not russian.CYRILLIC.fullmatch(form):
         return True
-    if not russian.known(form) and f"{NAME}{form}" in surname_keys(form):
+    if not russian.known(form) and any(name.name == form for name in surnames(form)):
         return True
     likely = [parse.tag for parse in russian.analyzer().parse(form) if parse.score >= LIKELY]
     return any("nomn" in tag or tag.POS in UNDECLINED for tag in likely)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from index.languages.names import NOMINATIVE, declined_keys, key, surname_keys
+from index.languages.names import NOMINATIVE, PATRONYMIC, PATRONYMICS, Name, Sex, declined, given, surnames
 from index.languages.tables import table
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ RARE = 0.2
 
 PERSON = frozenset({"Name", "Surn", "Patr"})
 """Tags of the names of people."""
+SEXES: dict[str, Sex] = {"masc": "m", "femn": "f"}
 MISREAD = frozenset({"ADJS", "PRTS", "INTJ"})
 """Parts of speech that a name is mistaken for: «Болен» is known as ill, «Тобыл» as beaten, «Айда» as a call."""
 
@@ -42,6 +43,8 @@ def abbreviations() -> dict[str, frozenset[str]]:
     return {short: frozenset(words) for short, *words in table("russian_abbreviations")}
 
 
+Parse = tuple[str, "OpencorporaTag"]
+"""A lemma of a form, and what the form is of it."""
 Exceptions = Mapping[str, frozenset[str]]
 """Forms whose lemmas are these and no others, whatever the dictionary says."""
 
@@ -52,8 +55,11 @@ def readings(form: str, *, capital: bool, exceptions: Exceptions) -> frozenset[s
         return frozenset((form,))
     known = parses(form)
     lemmas = exceptions.get(form) or {lemma for lemma, _ in known} or predicted_lemmas(form)
-    names = name_keys(form, known, lemmas) if capital or not known else set()
-    return frozenset(lemmas | names | abbreviations().get(form, frozenset()))
+    keys = {name.key for name in names(form, known, lemmas)} if capital or not known else set()
+    if capital:
+        keys |= {given(form) for _, tag in known if "Name" in tag}
+        keys |= {PATRONYMIC} if PATRONYMICS.fullmatch(form) else set()
+    return frozenset(lemmas | keys | abbreviations().get(form, frozenset()))
 
 
 def query_readings(form: str, exceptions: Exceptions) -> frozenset[str]:
@@ -61,8 +67,8 @@ def query_readings(form: str, exceptions: Exceptions) -> frozenset[str]:
     if not CYRILLIC.fullmatch(form):
         return frozenset((form,))
     lemmas = exceptions.get(form) or likely_lemmas(form)
-    names = name_keys(form, parses(form), lemmas)
-    return frozenset(lemmas | names | abbreviations().get(form, frozenset()))
+    keys = {name.key for name in names(form, parses(form), lemmas)}
+    return frozenset(lemmas | keys | abbreviations().get(form, frozenset()))
 
 
 def predicted_lemmas(form: str) -> set[str]:
@@ -85,7 +91,7 @@ def likely_lemmas(form: str) -> set[str]:
     return halved(form) | {lemma for lemma, score in scores.items() if score >= likely}
 
 
-def parses(form: str) -> list[tuple[str, OpencorporaTag]]:
+def parses(form: str) -> list[Parse]:
     """The lemmas of a form that stands in the dictionary (е read as ё too), each with its tag; empty for others.
 
     The same as `parse` gives, without its scores and twice as fast.
@@ -107,15 +113,26 @@ def known(form: str) -> bool:
     return bool(CYRILLIC.fullmatch(form)) and bool(parses(form))
 
 
-def name_keys(form: str, known: Sequence[tuple[str, OpencorporaTag]], lemmas: Set[str]) -> set[str]:
-    """The keys of the names that a form may be a case of; `known` is what the dictionary has of it, `lemmas` what of
-    that counts."""
-    keys = surname_keys(form)
-    keys |= {key(lemma) for lemma, tag in known if lemma in lemmas and not PERSON.isdisjoint(tag.grammemes)}
+def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]:
+    """The names that a form may be a case of; `known` has the dictionary of it, `lemmas` are what of that counts."""
+    found = list(surnames(form))
+    yield from found
+    for lemma, tag in known:
+        if lemma in lemmas and not PERSON.isdisjoint(tag.grammemes):
+            yield Name(lemma, SEXES.get(tag.gender))
+    if found or any(tag.number == "sing" and not PERSON.isdisjoint(tag.grammemes) for _, tag in known):
+        return
     if all(tag.POS in MISREAD for _, tag in known):
-        keys |= declined_keys(form)
+        yield from declined(form)
     elif form not in lemmas and NOMINATIVE.fullmatch(form):
-        keys.add(key(form))
+        yield Name(form)
     if form.endswith(("ском", "цком")):
-        keys.add(key(form[:-2]))  # «Каменогорском» is known as an adjective
-    return keys
+        yield Name(form[:-2])  # «Каменогорском» is known as an adjective
+
+
+def people(form: str) -> frozenset[Name]:
+    """The names that a form seen in a text may be a case of."""
+    if not CYRILLIC.fullmatch(form):
+        return frozenset()
+    known = parses(form)
+    return frozenset(names(form, known, {lemma for lemma, _ in known}))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from index.errors import SearchError
 from index.languages import Languages, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
+from index.query.person import person
 from index.query.tree import (
     And,
     Boost,
@@ -17,6 +18,7 @@ from index.query.tree import (
     Near,
     Not,
     Or,
+    Person,
     Phrase,
     Prefer,
     Prefix,
@@ -35,6 +37,7 @@ class Vocabulary(Protocol):
     @property
     def languages(self) -> Languages: ...
     def forms(self, readings: Iterable[str]) -> list[str]: ...
+    def begins(self, prefix: str) -> bool: ...
     def starting(self, prefix: str, limit: int) -> list[str]: ...
     def like(self, form: str) -> list[str]: ...
     def has(self, forms: Sequence[str]) -> bool: ...
@@ -47,6 +50,8 @@ def expand(query: Query, lexicon: Vocabulary) -> Query:
             return word(query, lexicon)
         case Fuzzy(text, field):
             return misspelt(text, lexicon, Word(text, field=field))
+        case Person():
+            return person(query, lexicon)
         case Phrase(items, field):
             return Phrase(tuple(item and word(item, lexicon) for item in items), field)
         case Near(left, right):

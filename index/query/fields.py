@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from typing import Literal
 
 from index.query.tree import TextField
 
@@ -29,7 +30,11 @@ VALUES = {
     "url": "url",
 }
 DATES = ("дата", "date")
-NAMES = frozenset((*TEXT, *VALUES, *DATES))
+PEOPLE: dict[str, Literal["m", "f"] | None] = {"кто": None, "who": None, "он": "m", "he": "m", "она": "f", "she": "f"}
+"""A person by name: anyone, a man, a woman."""
+SAID = frozenset(name for name, sex in PEOPLE.items() if sex)
+"""Names of fields that are words before a colon as often: «Он: будет трудно»."""
+NAMES = frozenset((*TEXT, *VALUES, *DATES, *PEOPLE))
 
 Span = tuple[int | None, int | None]
 """First and last day as yyyymmdd, both included; None where it is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from index.query.fields import NAMES, TEXT
+from index.query.fields import NAMES, SAID, TEXT
 from index.query.repair import Misread
 from index.tokens import NUMBER
 
@@ -111,5 +111,8 @@ def bare(query: str, at: int) -> Symbol:
 
 
 def is_field(name: str, query: str, at: int) -> bool:
-    """A field's name is one of ours, or is followed by its value at once: «Бектенов: будет трудно» has none."""
-    return name.lower() in NAMES or (at < len(query) and bool(LETTER.match(query, at) or query[at] in CLOSES))
+    """A field's name is one of ours, or is followed by its value at once: «Бектенов: будет трудно» has none, nor has
+    «Он: будет трудно»."""
+    return name.lower() in NAMES.difference(SAID) or (
+        at < len(query) and bool(LETTER.match(query, at) or query[at] in CLOSES)
+    )

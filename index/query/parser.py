@@ -9,8 +9,8 @@ from index.address import canonical_url
 from index.query import fields
 from index.query.lexer import Symbol, symbols
 from index.query.repair import Misread, reading
-from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Phrase, Prefix, Query, TextField, Word
-from index.tokens import tokens
+from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Person, Phrase, Prefix, Query, TextField, Word
+from index.tokens import forms, tokens
 
 LONGEST = 2000
 """Letters of a query: a headline has a hundred, a pasted paragraph a thousand."""
@@ -19,6 +19,8 @@ DEEPEST = 20
 """Levels of brackets and negations."""
 FARTHEST = 50
 """Places of `/n`."""
+MOST_NAMES = 4
+"""Words of a person's name, initials among them."""
 SHORTEST_PREFIX = 2
 """Letters before the asterisk: one letter begins a tenth of all words."""
 
@@ -113,7 +115,7 @@ class Parser:
             case "exact":
                 return self.exact(symbol, field)
             case "field":
-                return self.fielded(symbol)
+                return self.fielded(symbol, field)
             case "quoted":
                 return self.stretch(symbol, field, starred=True)
             case "prefix":
@@ -139,7 +141,7 @@ class Parser:
             raise dropping("После «!» нужны слово или фраза в кавычках", operator)
         return self.stretch(symbol, field, exact=True, starred=symbol.kind == "quoted")
 
-    def fielded(self, name: Symbol) -> Query | None:
+    def fielded(self, name: Symbol, outer: TextField | None) -> Query | None:
         if name.text not in fields.NAMES:
             edit = (name.end - 1, name.end, " ")
             raise Misread(f"Нет поля «{name.text}:»", name.start, name.end, edit)
@@ -151,6 +153,9 @@ class Parser:
         if after.kind not in ("word", "quoted", "and"):
             raise dropping(f"После «{name.text}:» нужно само значение: слово или текст в кавычках", name)
         self.at += 1
+        if name.text in fields.PEOPLE:
+            self.count(after, len(after.text.split()))
+            return person(name, after, outer)
         return value(name, after)
 
     def prefix(self, symbol: Symbol, field: TextField | None) -> Query:
@@ -226,6 +231,19 @@ def value(name: Symbol, symbol: Symbol) -> Query:
         year = re.search(r"\d{4}", symbol.text)
         edit = (symbol.start, symbol.end, year.group()) if year else (name.start, symbol.end, " ")
         raise Misread(message, symbol.start, symbol.end, edit) from None
+
+
+def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
+    """The person that a name asks for; double names keep their hyphen."""
+    runs = [forms(run) for run in re.split(r"[\s.,]+", symbol.text)]
+    words = tuple("-".join(run) for run in runs if run)
+    if not any(len(word) > 1 for word in words):
+        message = f"После «{name.text}:» нужно имя, хотя бы фамилия"
+        raise Misread(message, name.start, symbol.end, (name.start, symbol.start, ""))
+    if len(words) > MOST_NAMES:
+        message = f"После «{name.text}:» нужно имя, самое большее из {MOST_NAMES} слов"
+        raise Misread(message, name.start, symbol.end, (name.start, symbol.start, ""))
+    return Person(words, fields.PEOPLE[name.text], field)
 
 
 def address(symbol: Symbol) -> Is | None:

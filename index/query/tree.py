@@ -59,6 +59,16 @@ class Fuzzy:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A person of a name: its parts as typed, one letter being an initial; of a man or a woman where `sex` says so.
+    The lexicon makes words and phrases of it."""
+
+    words: tuple[str, ...]
+    sex: Literal["m", "f"] | None = None
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Tokens one after another; None is a gap of exactly one token of any form."""
 
@@ -146,4 +156,4 @@ class All:
     """Every article."""
 
 
-Query = Word | Prefix | Fuzzy | Phrase | Near | Is | Between | And | Or | Some | Prefer | Not | Boost | All
+Query = Word | Prefix | Fuzzy | Person | Phrase | Near | Is | Between | And | Or | Some | Prefer | Not | Boost | All
