@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test quality lint lock clean
+.PHONY: demo test quality bench lint lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/installed ## index the sample archive and open the search page
@@ -21,6 +21,9 @@ lint: .venv/installed ## mend what can be mended by itself, name the rest
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(BIN)/mypy
+
+bench: .venv/installed ## beside other engines on 20,000 articles; SIZES="20000 200000 1000000" for more
+	$(BIN)/python -m bench $(SIZES)
 
 lock: .venv/installed ## pin the newest versions that pyproject.toml allows
 	$(BIN)/pip install --quiet pip-tools
