@@ -80,6 +80,11 @@ class Index:
         self.refresh()
         return suggest(text, self.engine, self.lexicon, limit)
 
+    def days(self, search: Search) -> tuple[tuple[int, int], ...]:
+        """How many articles a question finds of each day, `(yyyymmdd, count)` in the order of time."""
+        self.refresh()
+        return self.engine.days(tree_of(search, search.text, self.lexicon))
+
     def article(self, id: str) -> Article | None:
         """One article, whole."""
         self.refresh()

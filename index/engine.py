@@ -19,6 +19,8 @@ MOST_VALUES = 50
 """Values of one facet in an answer."""
 MOST_MONTHS = 5000
 """Months of a timeline: four centuries."""
+MOST_DAYS = 60_000
+"""Days that are counted: a century and a half of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class Engine(Protocol):
 
     def count(self, query: Query) -> int:
         """The number of articles that an expanded tree finds."""
+
+    def days(self, query: Query) -> tuple[tuple[int, int], ...]:
+        """How many articles a tree finds of each day, `(yyyymmdd, count)` in the order of time; of more days than
+        `MOST_DAYS` those with the most articles."""
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         """For each form the number of documents that have it, roughly: a document counts in each of its fields."""

@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
-from search_web import api, failure, feeds, files, guard, looks, metrics, pages
+from search_web import api, chronicle, dates, failure, feeds, files, guard, looks, metrics, pages
 from settings import Settings
 
 __all__ = ["create_app", "serve"]
@@ -37,6 +37,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.json.sort_keys = False  # the order of the contract
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
+    app.register_blueprint(chronicle.chronicle)
     app.register_blueprint(files.files)
     app.register_blueprint(feeds.feeds)
     metrics.register(app)
@@ -44,6 +45,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.register_error_handler(Exception, failure.failed)
     app.after_request(secured)
     looks.register(app)
+    dates.register(app)
     return app
 
 

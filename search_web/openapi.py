@@ -17,7 +17,7 @@ COUNT: Json = {"type": "integer", "minimum": 0}
 MAYBE_TEXT: Json = {"type": ["string", "null"]}
 MAYBE_COUNT: Json = {"type": ["integer", "null"]}
 # A year, a month or a day: 2025, 2025-10, 2025-10-01, 01.10.2025. That there is such a day, the answer says.
-DATE: Json = {"type": "string", "pattern": r"^(\d{4}(-\d{1,2}){0,2}|(\d{1,2}\.){0,2}\d{4})?$"}
+DATE: Json = {"type": "string", "pattern": r"^ *(\d{4}(-\d{1,2}){0,2}|(\d{1,2}\.){0,2}\d{4})? *$"}
 JSON = "application/json"
 HTML = "text/html"
 

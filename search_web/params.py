@@ -85,7 +85,7 @@ def one(args: Args, name: str, longest: int = LONGEST) -> str:
 
 def date(args: Args, name: str) -> str | None:
     """A year, a month or a day, written one way: `01.10.2025` is `2025-10-01`, so that one question has one URL."""
-    if not (value := one(args, name).strip()):
+    if not (value := one(args, name).strip(" ")):
         return None
     try:
         first, last = days(value)
@@ -114,7 +114,7 @@ def choice(args: Args, name: str, choices: Collection[str]) -> str:
 
 def number(args: Args, name: str, least: int, most: int, default: int) -> int:
     """A whole number within its bounds."""
-    value = one(args, name).strip()
+    value = one(args, name)
     if name not in args:
         return default
     if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):

@@ -94,6 +94,11 @@ def counted(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...
     return {name: tuple(sorted(c.items(), key=lambda p: (-p[1], p[0]))[:MOST_VALUES]) for name, c in counts.items()}
 
 
+def days(articles: Iterable[Article]) -> tuple[tuple[int, int], ...]:
+    """How many articles there are of each day."""
+    return tuple(sorted(Counter(number for article in articles if (number := day(article))).items()))
+
+
 def months(articles: Iterable[Article]) -> tuple[tuple[int, int], ...]:
     """The timeline of some articles."""
     return tuple(sorted(Counter(number // 100 for article in articles if (number := day(article))).items()))

@@ -16,7 +16,7 @@ from index.engine import Engine
 from index.engines import ENGINES, open_engine
 from index.prepare import prepare
 from index.query.tree import All, And, Between, Boost, Is, Near, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
-from tests.plain import counted, found, months
+from tests.plain import counted, days, found, months
 
 LETTERS = ("а", "б", "в", "аб", "абв")
 FORMS = st.sampled_from(LETTERS)
@@ -105,6 +105,7 @@ def agrees(engine: Engine, tree: Query, some: list[Article]) -> None:
     assert everything.total == len(right) == len(everything.hits)
     assert everything.facets == counted(right)
     assert everything.timeline == months(right)
+    assert engine.days(tree) == days(right)
     for sort, key, sign in (("date", "published", -1), ("oldest", "published", 1), ("views", "views", -1)):
         sorted_hits = engine.search(tree, sort=sort, limit=100).hits
         values = [getattr(hit.article, key) for hit in sorted_hits]

@@ -39,7 +39,7 @@ CASES = [(path, GenerationMode.POSITIVE) for path in OPERATIONS] + [
 def test_every_answer_is_as_described(app: Flask, path: str, mode: GenerationMode) -> None:
     operation = schemathesis.openapi.from_wsgi("/openapi.json", app)[path]["GET"]
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def answered(case: schemathesis.Case) -> None:
         # A text can be of the right type and yet no query: that is the search language's to say, not the document's.

@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from index.article import FACETS, Article, Hit, Results, Sort
-from index.engine import MOST_MONTHS, MOST_VALUES, Document, unpacked, unpacked_title
+from index.engine import MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, unpacked, unpacked_title
 from index.engines.tantivy_query import Compiler
 from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Query, TextField
@@ -114,6 +114,11 @@ class Tantivy:
         searcher = self.searcher()
         found = searcher.search(Compiler(self.schema, searcher).query(query), 1)
         return int(found.count or 0)  # type: ignore[attr-defined] # missing in its stub
+
+    def days(self, query: Query) -> tuple[tuple[int, int], ...]:
+        searcher = self.searcher()
+        asked = {"day": {"terms": {"field": "day", "size": MOST_DAYS}}}
+        return tuple(sorted(buckets(searcher.aggregate(Compiler(self.schema, searcher).query(query), asked)["day"])))
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()

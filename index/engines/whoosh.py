@@ -16,7 +16,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import LockError, create_in, open_dir
 
 from index.article import Article, Hit, Results, Sort
-from index.engine import MOST_VALUES, Document, unpacked, unpacked_title
+from index.engine import MOST_DAYS, MOST_VALUES, Document, unpacked, unpacked_title
 from index.engines.whoosh_query import compiled
 from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Query, TextField
@@ -99,6 +99,13 @@ class Whoosh:
         with self.index.searcher() as searcher:
             return sum(1 for _ in compiled(query).docs(searcher))
 
+    def days(self, query: Query) -> tuple[tuple[int, int], ...]:
+        asked = compiled(query)
+        with self.index.searcher() as searcher:
+            found = [int(number) for number in asked.docs(searcher)]
+            counts = Counter(column(searcher.reader(), found, "day").values())
+        return tuple(sorted(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_DAYS]))
+
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         with self.index.searcher() as searcher:
             return {form: sum(searcher.doc_frequency(field, form) for field in TEXT_FIELDS) for form in forms}
@@ -151,15 +158,20 @@ class WhooshWriter:
         self.writer.cancel()
 
 
-def in_order(reader: Any, numbers: Iterable[int], name: str, sign: int) -> list[int]:
-    """Documents by a number, those without it last, equals as they came."""
-    numbers = list(numbers)
+def column(reader: Any, numbers: Iterable[int], name: str) -> dict[int, int]:
+    """What documents have in the column of a number, those without it left out."""
     known: dict[int, int] = {}
     # Segment by segment: Whoosh's column of them all fails where one segment has no such column.
     for segment, start in reader.leaf_readers():
         if segment.has_column(name):
-            column, inside = segment.column_reader(name), range(start, start + segment.doc_count_all())
-            known |= {n: value for n in numbers if n in inside and (value := column[n - start]) != UNKNOWN}
+            values, inside = segment.column_reader(name), range(start, start + segment.doc_count_all())
+            known |= {n: value for n in numbers if n in inside and (value := values[n - start]) != UNKNOWN}
+    return known
+
+
+def in_order(reader: Any, numbers: list[int], name: str, sign: int) -> list[int]:
+    """Documents by a number, those without it last, equals as they came."""
+    known = column(reader, numbers, name)
     return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
 
 
