@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the forms that a text yields: an index of another version is rebuilt."""
 
 LONGEST_FORM = 100
@@ -32,8 +32,10 @@ STRESS = str.maketrans("", "", "\u0300\u0301")
 # Printed inside words without being part of them: soft hyphen, zero-width characters, byte order mark, word joiner.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
-# «1 200», «12 345 678»: thousands parted by a space, a no-break or a thin one, are one number.
-NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)"
+SPACES = " \u00a0\u2007\u2009\u200a\u202f"
+# «1 200», «12 345 678», «10 000тг»: thousands parted by a space, a no-break or a thin one, are one number; those parted
+# by points or commas are from a million on («1.200.000»), for «1,200» may be 1.2.
+NUMBER = rf"\d{{1,3}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}}){{2,}}(?!\.\d)|(?:,\d{{3}}){{2,}}(?!,\d))(?!\d)"
 WORD = rf"[^\W_]+(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*"
 TOKEN = re.compile(rf"(?<!\w){NUMBER}|{WORD}")
 
@@ -55,7 +57,7 @@ BETWEEN_SCRIPTS = re.compile(
     rf"[\u0400-\u052f]{MARKS}(?=[A-Za-z\u00c0-\u024f])|[A-Za-z\u00c0-\u024f]{MARKS}(?=[\u0400-\u052f])"
 )
 STRESSED = re.compile(r"([\u0400-\u052f])([\u0300-\u036f]+)")
-JOINED = re.compile(rf"[{INVISIBLE} \u00a0\u2009\u202f]")
+JOINED = re.compile(rf"[{INVISIBLE}{SPACES}.,]")
 PLAIN = re.compile(r"[а-я]+|[a-z]+|\d+")
 
 

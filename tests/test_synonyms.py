@@ -263,3 +263,27 @@ def test_a_table_too_large_is_refused(tmp_path: Path) -> None:
     os.truncate(path, 2_000_000)
     with pytest.raises(ArchiveError, match="больше 1 МБ"):
         groups(("bridge",), Tables(tmp_path))
+
+
+NUMBERS = [
+    # printed in an article, typed: each finds it
+    ("Продано 10 000 машин", "10000 машин|10 000 машин|10\u00a0000 машин|10\u202f000 машин|\"10 000 машин\""),
+    ("Продано 10\u00a0000 машин", "10000|10 000|\"продано 10000 машин\""),
+    ("Бюджет 1\u2009200\u2009000 тенге", "1200000|1 200 000|1.200.000|\"1 200 000 тг\""),
+    ("Выручка 1,200,000 долларов", "1200000|1 200 000|\"1 200 000 долл\""),
+    ("Собрали 5 млн тенге", "5 миллионов|\"5 миллионов тенге\"|5 млн тг"),
+    ("Собрали 5 миллионов", "5 млн|\"5 млн\""),
+    ("Отметили 25-летие", "25-летие|25-летия|\"25 летие\"|25 летием"),
+    ("Цена 1,5 млрд", "1,5 млрд|\"1,5 миллиарда\"|1.5 млрд"),
+    ("Рост 7% за год", "7%|7 %"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "typed"), NUMBERS)
+def test_numbers_in_any_spacing(tmp_path: Path, printed: str, typed: str) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="1", body=printed))
+        writer.put(Article(id="2", body="Двести и 1 200, 000, 10, 25, 5"))
+    for text in typed.split("|"):
+        assert found(index, text) == {"1"}, text

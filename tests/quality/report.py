@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from tests.quality import exact, headlines, latin, layout, names, properties, surnames, translit, typos, words
+from tests.quality import exact, headlines, layout, names, properties, spellings, surnames, translit, typos, words
 from tests.quality.limits import FLOORS, Kind, Limits, limits, raised, written
 from tests.quality.page import PAGE, page
 from tests.quality.scores import Scores
@@ -29,7 +29,7 @@ class Measure(Protocol):
 
 MEASURES: dict[str, Measure] = {
     "words": words.measure,
-    "latin": latin.measure,
+    "spellings": spellings.measure,
     "names": names.measure,
     "surnames": surnames.measure,
     "headlines": headlines.measure,
