@@ -1,4 +1,4 @@
-"""The care of an archive: `delete, correct, undo, runs, relearn, rebuild`."""
+"""The care of an archive: `delete, correct, undo, runs, relearn`."""
 
 from __future__ import annotations
 
@@ -120,12 +120,3 @@ OUTCOMES = {
 def relearn(settings: Settings) -> None:
     """Прочесть все формы архива заново нынешней версией языков; статьи не трогаются."""
     click.echo(f"Прочитано форм: {opened(settings).relearn()}")
-
-
-@click.command()
-@click.pass_obj
-def rebuild(settings: Settings) -> None:
-    """Построить архив заново рядом с нынешним и заменить его (после обновления программы)."""
-    from index.rebuild import rebuilt
-
-    click.echo(f"Перестроено статей: {rebuilt(archive(settings))}")

@@ -110,8 +110,9 @@ class Index:
         with self.archive.locked(), running(self.archive.journal(), command, what) as session:
             self.refresh()
             if not self.lexicon.current:
-                self.lexicon.relearn()
-            with self.engine.write() as engine_writer:
+                with self.generation.writing():
+                    self.lexicon.relearn()
+            with self.generation.writing(), self.engine.write() as engine_writer:
                 writer = Writer(self.engine, self.lexicon, engine_writer, session)
                 yield writer
                 writer.commit()
@@ -123,9 +124,10 @@ class Index:
 
     def relearn(self) -> int:
         """Read every form of the lexicon anew by this version of the languages; returns their number."""
-        with self.archive.locked():
+        with self.archive.locked(), running(self.archive.journal(), "relearn"):
             self.refresh()
-            return self.lexicon.relearn()
+            with self.generation.writing():
+                return self.lexicon.relearn()
 
     def stats(self) -> dict[str, Any]:
         """What the archive holds, by the keys of the contract; `bytes` is of its whole folder."""

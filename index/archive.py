@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
@@ -18,11 +21,18 @@ from index.errors import ArchiveError
 from index.journal import Journal
 from index.languages import Languages
 from index.lexicon import Lexicon
+from index.seal import unsealed
 
 CURRENT = "current"
 """The file that names the generation in use; replaced as a whole, so that a reader sees the old or the new one."""
 STAMP = "stamp.json"
 LOCK = "lock"
+PREVIOUS = "previous"
+"""The file that names the generation that was in use before."""
+PINS = ".backup-"
+"""The beginning of the names of folders in which a backup that goes on holds files."""
+A_DAY = 86400
+"""Seconds after which such a folder is of a backup that was cut short."""
 TABLES = "tables"
 """The folder of the owner's tables, beside the generations: it outlives them."""
 
@@ -55,6 +65,16 @@ class Generation:
     def lexicon(self) -> Lexicon:
         return Lexicon(self.folder / "lexicon.sqlite", Languages(self.folder.parent.parent / TABLES))
 
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A writing session of the engine and the lexicon, at whose end every file is sealed."""
+        with unsealed(self.folder):
+            try:
+                yield
+            finally:
+                with closing(self.lexicon()) as lexicon:
+                    lexicon.settle()
+
     def changed(self) -> datetime:
         """When the index was last written, or later (merges count)."""
         return datetime.fromtimestamp((self.folder / "index").stat().st_mtime, UTC)
@@ -80,15 +100,28 @@ class Archive:
     def current(self) -> Generation:
         """The generation in use."""
         try:
-            name = (self.folder / CURRENT).read_text("utf-8").strip()
-            folder = self.folder / "generations" / Path(name).name
-            stamp = Stamp(**json.loads((folder / STAMP).read_text("utf-8")))
+            return self.named(CURRENT)
         except FileNotFoundError:
             message = f"Здесь нет архива: {self.folder}. Создать его: podshivka -a {self.folder} add ПАПКА"
             raise ArchiveError(message) from None
         except (OSError, ValueError, TypeError) as error:
             raise ArchiveError(f"Архив «{self.folder}» не читается: {error}") from None
-        return Generation(folder, stamp)
+
+    def previous(self) -> Generation | None:
+        """The generation that was in use before, where it is kept."""
+        try:
+            return self.named(PREVIOUS)
+        except FileNotFoundError:
+            return None
+
+    def generation(self, file: str = CURRENT) -> Path:
+        """The folder of the generation that a file of the archive names."""
+        return self.folder / "generations" / Path((self.folder / file).read_text("utf-8").strip()).name
+
+    def named(self, file: str) -> Generation:
+        """The generation that a file of the archive names."""
+        folder = self.generation(file)
+        return Generation(folder, Stamp(**json.loads((folder / STAMP).read_text("utf-8"))))
 
     def languages(self) -> Languages:
         """The languages with the owner's tables; also of an archive that isn't there yet."""
@@ -101,11 +134,8 @@ class Archive:
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use."""
         stamp = Stamp(engine, SCHEMA, tokens.VERSION)
-        generations = self.folder / "generations"
         try:
-            generations.mkdir(parents=True, exist_ok=True)
-            numbers = [int(path.name) for path in generations.iterdir() if path.name.isdigit()]
-            folder = generations / f"{max(numbers, default=0) + 1:04}"
+            folder = self.next()
             folder.mkdir()
             (folder / STAMP).write_text(json.dumps(asdict(stamp)), "utf-8")
         except OSError as error:
@@ -115,14 +145,40 @@ class Archive:
         generation.lexicon().close()
         return generation
 
+    def next(self) -> Path:
+        """The folder of the next generation, which isn't there yet."""
+        generations = self.folder / "generations"
+        generations.mkdir(parents=True, exist_ok=True)
+        numbers = [int(path.name) for path in generations.iterdir() if path.name.isdigit()]
+        return generations / f"{max(numbers, default=0) + 1:04}"
+
     def use(self, generation: Generation) -> None:
-        """Make a generation the current one, at once and for all readers."""
-        new = self.folder / f"{CURRENT}.new"
-        with new.open("w", encoding="utf-8") as file:
-            file.write(generation.folder.name)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self.folder / CURRENT)
+        """Make a generation the current one, at once and for all readers; the one in use before is the previous."""
+        if self.exists():
+            self.name(PREVIOUS, self.current().folder.name)
+        self.name(CURRENT, generation.folder.name)
+
+    def name(self, file: str, generation: str) -> None:
+        """Write the name of a generation, so that a reader sees the old one or the new one."""
+        new = self.folder / f"{file}.new"
+        with new.open("w", encoding="utf-8") as written:
+            written.write(generation)
+            written.flush()
+            os.fsync(written.fileno())
+        new.replace(self.folder / file)
+
+    def sweep(self, *, keep_previous: bool = True) -> None:
+        """Delete what is not in use: generations but the current and the previous one, and what a run that was cut
+        short has left; the caller holds the lock."""
+        if not keep_previous:
+            (self.folder / PREVIOUS).unlink(missing_ok=True)
+        kept = {found.folder.name for found in (self.current(), self.previous()) if found}
+        for path in (self.folder / "generations").iterdir():
+            if path.name not in kept:
+                shutil.rmtree(path)
+        for path in self.folder.glob(f"{PINS}*"):
+            if time.time() - path.stat().st_mtime > A_DAY:
+                shutil.rmtree(path)
 
     def drop(self, generation: Generation) -> None:
         """Delete a generation that is not in use."""
@@ -136,11 +192,14 @@ class Archive:
                 total += path.stat().st_size if path.is_file() else 0
         return total
 
+    def lockable(self) -> IO[str]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return (self.folder / LOCK).open("a+", encoding="utf-8")
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Be the one writer. The lock is the process's: it ends with it, however it ends."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / LOCK).open("a+", encoding="utf-8") as file:
+        with plainly(self.folder), self.lockable() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -153,3 +212,19 @@ class Archive:
             file.flush()
             yield
             file.truncate(0)
+
+
+@contextmanager
+def plainly(folder: Path) -> Iterator[None]:
+    """What the system has against writing to an archive, said with the way out."""
+    try:
+        yield
+    except OSError as error:
+        match error.errno:
+            case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+                what = "кончилось место. Освободите его и повторите"
+            case errno.EROFS | errno.EACCES | errno.EPERM:
+                what = "нет прав на запись. Дайте их или выберите другую папку (-a)"
+            case _:
+                what = f"{error.strerror or error}"
+        raise ArchiveError(f"В архив «{folder}» не пишется: {what}. Всё сохранённое раньше цело.") from None

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from index.article import Article, Results, Sort, folded
@@ -74,6 +75,9 @@ class Writer(Protocol):
     def delete(self, id: str) -> None:
         """Delete the document of an id, if there is one."""
 
+    def merge(self) -> None:
+        """Keep all that was done so far, bring small segments together, delete what no commit needs."""
+
     def commit(self) -> None:
         """Keep all that was done so far, at once, for readers too."""
 
@@ -110,5 +114,11 @@ class Engine(Protocol):
 
     def titles(self, query: Query, limit: int) -> list[str]:
         """The titles of the newest articles that a tree finds."""
+
+    def commit_files(self) -> list[Path]:
+        """The files of the last commit; segments are never rewritten, and the file that names them is the last."""
+
+    def damage(self) -> list[str]:
+        """Names of files that fail the check that the engine itself keeps of them, if it does."""
 
     def close(self) -> None: ...

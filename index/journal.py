@@ -93,6 +93,24 @@ class Journal:
         with self.reading() as db:
             return [read(row) for row in db.execute("SELECT * FROM run ORDER BY id DESC")]
 
+    def copy(self, folder: Path) -> None:
+        """Write a copy into another folder."""
+        with self.reading() as db, closing(sqlite3.connect(folder / FILE)) as copy:
+            db.backup(copy)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file."""
+        try:
+            with self.reading() as db:
+                return [row for (row,) in db.execute("PRAGMA integrity_check") if row != "ok"]
+        except ArchiveError as error:
+            return [str(error)]
+
+    def shrink(self) -> None:
+        """Give back the space of what was forgotten."""
+        with said(self.path), closing(sqlite3.connect(self.path, timeout=30)) as db:
+            db.execute("VACUUM")
+
 
 def read(row: tuple[Any, ...]) -> Run:
     id, command, what, began, ended, outcome, counts, undone = row

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from index.errors import ArchiveError
 from index.languages import KAZAKH, NAME, UNSPECIFIC, WITHOUT_KAZAKH, Languages, Seen
 
 SCHEMA = """
@@ -57,19 +58,41 @@ class Lexicon:
         """One transaction: all of it is kept, or nothing."""
         try:
             yield self.db
-        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("COMMIT")
+        except BaseException as error:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             self.known.clear()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise ArchiveError(f"Словарь архива «{self.path}» не пишется: {error}") from None
             raise
-        if self.db.in_transaction:
-            self.db.execute("COMMIT")
 
     def close(self) -> None:
         """Close this thread's connection; those of ended threads close with them."""
         if hasattr(self.local, "db"):
             self.local.db.close()
             del self.local.db
+
+    def settle(self) -> None:
+        """Bring all that was committed into the one file."""
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy(self, path: Path) -> None:
+        """Write a copy of the last commit, whoever writes meanwhile."""
+        with closing(sqlite3.connect(path)) as copy:
+            self.db.backup(copy)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file."""
+        try:
+            return [row for (row,) in self.db.execute("PRAGMA integrity_check") if row != "ok"]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+
+    def shrink(self) -> None:
+        """Give back the space of what was deleted."""
+        self.db.execute("VACUUM")
 
     def add(self, vocabulary: Vocabulary) -> int:
         """Take in forms and where they were seen; returns how many were new. Kept when it returns."""

@@ -1,11 +1,16 @@
-"""The archive built anew from its own articles, beside the generation in use, and swapped in when it is whole."""
+"""Generations: the archive built anew beside the one in use, the way back to the one before, unused ones deleted."""
 
 from __future__ import annotations
 
 from index.archive import Archive
+from index.errors import ArchiveError
+from index.journal import Journal, Run
 from index.query.tree import All
 from index.session import running
 from index.writer import Writer
+
+TURNS = ("rebuild", "restore", "rollback")
+"""Commands that make another generation the current one."""
 
 
 def rebuilt(archive: Archive) -> int:
@@ -14,11 +19,12 @@ def rebuilt(archive: Archive) -> int:
     Searching goes on meanwhile; the old generation stays beside the new one. Returns the number of articles.
     """
     with archive.locked(), running(archive.journal(), "rebuild") as session:
+        archive.sweep()
         old = archive.current()
         new = archive.begin(old.stamp.engine)
         engine, lexicon = new.engine(), new.lexicon()
         try:
-            with engine.write() as engine_writer:
+            with new.writing(), engine.write() as engine_writer:
                 writer = Writer(engine, lexicon, engine_writer, session)
                 count = sum(writer.put(article) == "added" for article in old.engine().scan(All(), sort="oldest"))
                 writer.commit()
@@ -29,4 +35,38 @@ def rebuilt(archive: Archive) -> int:
             lexicon.close()
             engine.close()
         archive.use(new)
+        archive.sweep()
         return count
+
+
+def rolled_back(archive: Archive) -> str:
+    """Use the generation that was in use before; returns its name."""
+    with archive.locked():
+        before = archive.previous()
+        if before is None:
+            raise ArchiveError("Прежнего поколения нет: вернуться некуда")
+        with running(archive.journal(), "rollback", before.folder.name):
+            archive.use(before)
+        return before.folder.name
+
+
+def since(journal: Journal) -> list[Run]:
+    """The runs that changed articles since a generation came into use; the one before lacks what they did."""
+    runs = journal.runs()
+    last = next((run.id for run in runs if run.command in TURNS and run.outcome == "done"), 0)
+    return [run for run in runs if run.id > last and set(run.counts) - {"unchanged", "refused", "mended"}]
+
+
+def optimized(archive: Archive) -> tuple[int, int]:
+    """Merge segments, shrink the vocabulary, delete what is not in use; returns bytes before and after."""
+    with archive.locked(), running(archive.journal(), "optimize"):
+        before = archive.size()
+        generation = archive.current()
+        generation.check()
+        engine, lexicon = generation.engine(), generation.lexicon()
+        with generation.writing(), engine.write() as writer:
+            writer.merge()
+            lexicon.shrink()
+        archive.sweep(keep_previous=False)
+        archive.journal().shrink()
+        return before, archive.size()

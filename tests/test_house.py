@@ -33,11 +33,11 @@ FLOORS = [
     {"lexicon", "article"},
     {"query"},
     {"highlight", "why", "fragments", "engine", "reply"},
-    {"prepare", "engines", "journal"},
+    {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},
     {"archive", "writer"},
-    {"rebuild"},
+    {"rebuild", "backup", "verify"},
 ]
 
 # The one place of each outside library.

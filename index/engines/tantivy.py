@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import struct
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,6 +78,16 @@ class Tantivy:
             raise
         finally:
             writer.close()
+
+    def commit_files(self) -> list[Path]:
+        meta = json.loads((self.folder / "meta.json").read_bytes())
+        segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+        found = sorted(path for path in self.folder.iterdir() if path.name.split(".")[0] in segments)
+        return [*found, self.folder / ".managed.json", self.folder / "meta.json"]
+
+    def damage(self) -> list[str]:
+        """Every file of a segment ends in a footer with the CRC-32 of its body: JSON, its length, a magic number."""
+        return [path.name for path in self.commit_files()[:-2] if not footed(path.read_bytes())]
 
     def get(self, id: str) -> Article | None:
         searcher = self.searcher()
@@ -164,6 +177,11 @@ class TantivyWriter:
     def delete(self, id: str) -> None:
         self.writer.delete_documents_by_term("id", id)
 
+    def merge(self) -> None:
+        """tantivy merges by itself, at a commit; what is left to do is to delete the files that merges have left."""
+        self.commit()
+        self.writer.garbage_collect_files()
+
     def commit(self) -> None:
         self.writer.commit()
 
@@ -174,6 +192,19 @@ class TantivyWriter:
     def close(self) -> None:
         """Wait for the merges and give the lock back."""
         self.writer.wait_merging_threads()
+
+
+MAGIC = 1337
+
+
+def footed(data: bytes) -> bool:
+    """Whether a file's body has the checksum that its footer says."""
+    length, magic = struct.unpack("<II", data[-8:]) if len(data) > 8 else (0, 0)
+    try:
+        footer = json.loads(data[-8 - length : -8])
+        return magic == MAGIC and zlib.crc32(data[: -8 - length]) == int(footer["crc"])
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:

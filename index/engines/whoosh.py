@@ -61,6 +61,16 @@ class Whoosh:
         finally:
             writer.close()
 
+    def commit_files(self) -> list[Path]:
+        # Opened anew: an index that is held keeps to the commit that it was opened at.
+        index = open_dir(self.folder)
+        toc = self.folder / f"_MAIN_{index.latest_generation()}.toc"
+        segments = tuple(segment.segment_id() for segment in index._segments())
+        return [*sorted(path for path in self.folder.iterdir() if path.name.startswith(segments)), toc]
+
+    def damage(self) -> list[str]:
+        return []  # it keeps no checksums
+
     def get(self, id: str) -> Article | None:
         with self.index.searcher() as searcher:
             found = searcher.document(id=id)
@@ -149,6 +159,10 @@ class WhooshWriter:
 
     def delete(self, id: str) -> None:
         self.writer.delete_by_term("id", id)
+
+    def merge(self) -> None:
+        self.writer.commit(optimize=True)
+        self.writer = self.begin()
 
     def commit(self) -> None:
         self.writer.commit()

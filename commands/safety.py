@@ -1,0 +1,113 @@
+"""What keeps an archive whole: `verify, backup, restore, rebuild, rollback, optimize`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commands.options import archive, as_json
+from settings import Settings
+
+place = click.argument("place", metavar="ПАПКА", type=click.Path(path_type=Path))
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def verify(settings: Settings, as_json: bool) -> None:
+    """Проверить, что архив цел: файлы, счёт, каждая статья, словарь."""
+    from index.verify import verify as verified
+
+    said(verified(archive(settings)), as_json)
+
+
+def said(report: Any, as_json: bool) -> None:
+    """The result of a check; ends the command, with 1 where something is wrong."""
+    if as_json:
+        click.echo(json.dumps(asdict(report) | {"ok": report.ok}, ensure_ascii=False))
+    else:
+        click.echo(f"Файлов {report.files}, статей {report.articles}, из них разобрано заново {report.sampled}.")
+        for problem in report.problems:
+            click.secho(f"{problem.where}: {problem.what}. {problem.todo}", fg="red")
+        click.echo("Архив цел." if report.ok else f"Неладно: {len(report.problems)}")
+    sys.exit(0 if report.ok else 1)
+
+
+@click.command()
+@place
+@as_json
+@click.pass_obj
+def backup(settings: Settings, place: Path, as_json: bool) -> None:
+    """Сделать копию архива в ПАПКЕ, не мешая ни поиску, ни добавлению; неизменное в копиях общее.
+
+    Копия сама архив: в ней можно искать, -a ПАПКА/ВРЕМЯ.
+    """
+    from index.backup import back_up
+
+    copy = back_up(archive(settings), place)
+    if as_json:
+        click.echo(json.dumps({"folder": str(copy.folder), "files": copy.files, "new": copy.new}, ensure_ascii=False))
+    else:
+        click.echo(f"Копия: {copy.folder}. Файлов {copy.files}, из них новых {copy.new}.")
+
+
+@click.command()
+@place
+@click.option("--check", is_flag=True, help="Только проверить копию.")
+@as_json
+@click.pass_obj
+def restore(settings: Settings, place: Path, check: bool, as_json: bool) -> None:
+    """Вернуть архив из копии (из последней в ПАПКЕ); нынешнее остаётся для rollback."""
+    from index.archive import Archive
+    from index.backup import chosen
+    from index.backup import restore as restored
+    from index.verify import verify as verified
+
+    if check:
+        said(verified(Archive(chosen(place))), as_json)
+    copy = restored(Archive(Path(settings.archive)), place)
+    click.echo(json.dumps({"restored": str(copy)}, ensure_ascii=False) if as_json else f"Восстановлено из {copy}")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def rebuild(settings: Settings, as_json: bool) -> None:
+    """Построить архив заново рядом с нынешним и заменить его; поиск не прерывается, прежний остаётся для rollback."""
+    from index.rebuild import rebuilt
+
+    articles = rebuilt(archive(settings))
+    click.echo(json.dumps({"articles": articles}) if as_json else f"Перестроено статей: {articles}")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Не спрашивать.")
+@as_json
+@click.pass_obj
+def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
+    """Вернуться к поколению до последней перестройки или восстановления; ещё раз: обратно."""
+    from index.rebuild import rolled_back, since
+
+    found = archive(settings)
+    if (changes := since(found.journal())) and not yes:
+        runs = ", ".join(f"{run.command} {run.began[:16]}" for run in changes)
+        click.confirm(f"В прежнем поколении нет сделанного позже: {runs}. Вернуться?", abort=True, err=True)
+    generation = rolled_back(found)
+    click.echo(json.dumps({"generation": generation}) if as_json else f"В работе поколение {generation}")
+
+
+@click.command()
+@as_json
+@click.pass_obj
+def optimize(settings: Settings, as_json: bool) -> None:
+    """Слить мелкие части индекса, удалить ненужные файлы, сжать словарь; прежнее поколение тоже удаляется."""
+    from index.rebuild import optimized
+
+    before, after = optimized(archive(settings))
+    data = {"bytes_before": before, "bytes": after}
+    click.echo(json.dumps(data) if as_json else f"Было {before / 1e6:.1f} МБ, стало {after / 1e6:.1f} МБ")

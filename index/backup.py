@@ -1,0 +1,158 @@
+"""A copy of an archive, made while it serves and is added to: an archive too, what has not changed shared by copies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.archive import PINS, STAMP, TABLES, Archive, Generation
+from index.engine import Engine
+from index.errors import ArchiveError
+from index.seal import Prints, broken, rewritten, seal, sealed
+from index.session import running
+
+PART = ".part"
+"""The end of the name of a copy that is not whole yet."""
+TRIES = 100
+"""How often a commit may come between while the files of one are linked, which takes milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy that was made: its folder, its files, and how many of them are not shared with the copy before."""
+
+    folder: Path
+    files: int
+    new: int
+
+
+def back_up(archive: Archive, place: Path) -> Copy:
+    """Copy an archive as it is at this moment into a new folder of `place`, named by the time.
+
+    What has not changed since the last copy there is shared with it (a hard link), so that every copy is whole and
+    may be deleted by itself. The archive is not locked: a run of adding goes on, and the copy has its last commit.
+    """
+    try:
+        with alone(place):
+            name = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
+            part = place / f"{name}{PART}"
+            files, new = fill(archive, part, newest(place))
+            part.rename(place / name)
+            return Copy(place / name, files, new)
+    except OSError as error:
+        raise ArchiveError(f"Копия в «{place}» не сделана: {error.strerror or error}") from None
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Be the one that copies to a place; what a copy that was cut short left there is deleted."""
+    place.mkdir(parents=True, exist_ok=True)
+    with (place / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ArchiveError(f"В «{place}» уже делается копия: дождитесь её") from None
+        for left in place.glob(f"*{PART}"):
+            shutil.rmtree(left)
+        yield
+
+
+def newest(place: Path) -> Path | None:
+    """The last whole copy in a place."""
+    copies = [path.parent for path in place.glob("*/current") if path.parent.suffix != PART]
+    return max(copies, default=None)
+
+
+def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int]:
+    """Write a copy; returns how many files it has, and how many are not shared with the last."""
+    source = archive.current()
+    target = Generation(part / "generations" / source.folder.name, source.stamp)
+    before = last / "generations" / source.folder.name if last else None
+    (target.folder / "index").mkdir(parents=True)
+    with pinned(archive, source.engine()) as files:
+        new = [share(path, target.folder / "index", before) for path in files].count(False)
+    # After the articles, for the forms of every commit are there before it.
+    source.lexicon().copy(target.folder / "lexicon.sqlite")
+    shutil.copy2(source.folder / STAMP, target.folder / STAMP)
+    archive.journal().copy(part)
+    if (archive.folder / TABLES).is_dir():
+        shutil.copytree(archive.folder / TABLES, part / TABLES)
+    seal(target.folder, (sealed(before) if before else None) or {})
+    compare(sealed(source.folder) or {}, sealed(target.folder) or {})
+    Archive(part).use(target)
+    return len(files), new
+
+
+@contextmanager
+def pinned(archive: Archive, engine: Engine) -> Iterator[list[Path]]:
+    """The files of the engine's last commit, held by links while merges may delete them."""
+    with tempfile.TemporaryDirectory(dir=archive.folder, prefix=PINS) as folder:
+        for number in range(TRIES):
+            here = Path(folder, str(number))
+            here.mkdir()
+            files = engine.commit_files()
+            try:
+                for path in files:
+                    os.link(path, here / path.name)
+                whole = all(path.samefile(here / path.name) for path in files)
+            except FileNotFoundError:
+                continue
+            if whole and set(engine.commit_files()) == set(files):
+                yield [here / path.name for path in files]
+                return
+        raise ArchiveError(f"В архив «{archive.folder}» пишут слишком часто: повторите позже")
+
+
+def share(path: Path, folder: Path, before: Path | None) -> bool:
+    """Put a file into a folder of the copy: shared with the copy before where it is the same, else copied."""
+    there, now = before and before / "index" / path.name, path.stat()
+    if there and there.exists() and not rewritten(f"index/{path.name}"):
+        then = there.stat()
+        if (then.st_size, then.st_mtime_ns) == (now.st_size, now.st_mtime_ns):
+            os.link(there, folder / path.name)
+            return True
+    shutil.copy2(path, folder / path.name)
+    return False
+
+
+def compare(source: Prints, target: Prints) -> None:
+    """Refuse a copy of a file that has changed by itself since it was written."""
+    for name, copied in target.items():
+        known = None if rewritten(name) else source.get(name)
+        if known and known.changed == copied.changed and known != copied:
+            raise ArchiveError(f"Файл {name} повреждён, копия не сделана. Что ещё цело: podshivka verify")
+
+
+def restore(archive: Archive, place: Path) -> Path:
+    """Make a copy (or the last one of a place) the current generation of an archive, which may be a new one; the
+    generation before stays for `rollback`. Returns the folder of the copy."""
+    copy = chosen(place)
+    source = Archive(copy).current()
+    if damaged := broken(source.folder):
+        raise ArchiveError(f"Копия «{copy}» повреждена ({damaged[0][0]}: {damaged[0][1]}): возьмите другую")
+    with archive.locked():
+        if not archive.exists():
+            Archive(copy).journal().copy(archive.folder)
+        with running(archive.journal(), "restore", str(copy)):
+            if (copy / TABLES).is_dir() and not (archive.folder / TABLES).exists():
+                shutil.copytree(copy / TABLES, archive.folder / TABLES)
+            folder = archive.next()
+            shutil.copytree(source.folder, folder)
+            archive.use(Generation(folder, source.stamp))
+            archive.sweep()
+    return copy
+
+
+def chosen(place: Path) -> Path:
+    """The copy that a path names: itself, or the last of a place where copies are made."""
+    copy = place if Archive(place).exists() else newest(place)
+    if copy is None:
+        raise ArchiveError(f"В «{place}» нет резервной копии")
+    return copy

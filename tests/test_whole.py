@@ -1,0 +1,319 @@
+"""An archive stays whole, and can prove it: verify, backup, restore, rebuild, rollback, optimize."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from index import ArchiveError, Article, Index, Search
+from index.archive import Archive
+from index.backup import back_up, restore
+from index.corrections import correct
+from index.engines import ENGINES
+from index.rebuild import optimized, rebuilt, rolled_back, since
+from index.seal import files
+from index.verify import verify
+
+QUERIES = ("", "сталь", "экспорт стали", '"экспорт стали"', "завод -7", "источник:b.example", "дата:2025-03", "стал*")
+
+
+@pytest.fixture(params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
+    """An archive of several segments."""
+    index = Index.create(tmp_path / "archive", request.param)
+    for part in range(3):
+        put(index, *(steel(part * 10 + number) for number in range(10)))
+    return index
+
+
+def steel(number: int) -> Article:
+    return Article(
+        id=str(number),
+        title=f"Экспорт стали {number}",
+        body=f"Вывоз стали вырос. Завод номер {number} доволен. " + "Сталь. " * (number % 7),
+        published=f"2025-{number % 12 + 1:02}-01",
+        source=("a.example", "b.example")[number % 2],
+    )
+
+
+def put(index: Index, *articles: Article) -> None:
+    with index.write() as writer:
+        for article in articles:
+            writer.put(article)
+
+
+def answers(index: Index) -> list[Any]:
+    return [
+        [(hit.article, hit.fragments, round(hit.score, 4)) for hit in index.search(Search(text=text, limit=100)).hits]
+        for text in QUERIES
+    ]
+
+
+def same(one: list[Any], other: list[Any]) -> bool:
+    """The same hits with the same scores; those of one score in any order."""
+    return all(sorted(map(repr, a)) == sorted(map(repr, b)) for a, b in zip(one, other, strict=True))
+
+
+def flip(path: Path, at: int) -> None:
+    """Change one bit of a file, in its place: it may be mapped into memory."""
+    with path.open("r+b") as file:
+        file.seek(at)
+        byte = file.read(1)[0]
+        file.seek(at)
+        file.write(bytes([byte ^ 1]))
+
+
+@contextmanager
+def searching(folder: Path) -> Iterator[list[BaseException]]:
+    """Searches all the while; what goes wrong is in the list."""
+    over, failures, index = threading.Event(), list[BaseException](), Index(folder)
+
+    def loop() -> None:
+        while not over.is_set():
+            try:
+                assert index.search(Search(text="сталью")).total >= 30
+            except BaseException as error:
+                failures.append(error)
+                return
+
+    thread = threading.Thread(target=loop)
+    thread.start()
+    try:
+        yield failures
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_a_good_archive_is_whole(index: Index) -> None:
+    report = verify(index.archive)
+    assert report.problems == [] and (report.articles, report.sampled) == (30, 30) and report.files > 3
+    optimized(index.archive)
+    rebuilt(index.archive)
+    correct(index, "7", {"title": "Другое"})
+    index.delete(["8"])
+    index.relearn()
+    assert verify(index.archive).problems == []
+
+
+def test_a_flipped_byte_in_any_file_is_found(index: Index) -> None:
+    folder = index.generation.folder
+    watched = [path for _, path in files(folder)] + [folder / "seal.json"]
+    assert len(watched) >= 4
+    for path in watched:
+        data = path.read_bytes()
+        for at in {0, len(data) // 2, len(data) - 1} if data else ():
+            flip(path, at)
+            problems = verify(index.archive).problems
+            assert [problem.where for problem in problems] == [path.relative_to(folder).as_posix()], (path, at)
+            assert problems[0].todo
+            flip(path, at)
+    assert verify(index.archive).ok
+
+
+def test_lost_and_strange_files_are_found(index: Index) -> None:
+    folder = index.generation.folder
+    (folder / "index" / "strange").write_text("x")
+    (folder / "stamp.json").rename(folder / "stamp.old")
+    shutil.copy(folder / "stamp.old", folder / "stamp.json")
+    assert {problem.where for problem in verify(index.archive).problems} == {"index/strange", "stamp.old"}
+    (folder / "seal.json").unlink()
+    assert [problem.where for problem in verify(index.archive).problems] == ["seal.json"]
+
+
+def test_a_form_that_is_missing_is_found(index: Index) -> None:
+    with index.generation.writing(), index.lexicon.writing() as db:
+        db.execute("DELETE FROM form WHERE form = 'вывоз'")
+    assert {problem.what for problem in verify(index.archive).problems} == {"не все слова статьи есть в словаре"}
+
+
+def test_a_damaged_segment_is_found_after_a_crash_too(index: Index) -> None:
+    """Between a crash and the next session there is no seal of what came last."""
+    if index.engine_name != "tantivy":
+        pytest.skip("Whoosh keeps no checksums of its own")
+    folder = index.generation.folder
+    (folder / "open").touch()
+    (folder / "seal.json").unlink()
+    assert verify(index.archive).ok
+    store = max((folder / "index").glob("*.store"))
+    flip(store, 5)
+    assert [problem.where for problem in verify(index.archive).problems] == [f"index/{store.name}"]
+
+
+def test_a_damaged_journal_is_found(index: Index) -> None:
+    (index.archive.folder / "journal.sqlite").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    assert [problem.where for problem in verify(index.archive).problems] == ["journal.sqlite"]
+    assert index.search(Search(text="сталь")).total == 30
+
+
+def test_a_copy_is_an_archive_with_the_same_answers(index: Index, tmp_path: Path) -> None:
+    index.delete(["29"])
+    copy = back_up(index.archive, tmp_path / "copies")
+    assert answers(Index(copy.folder)) == answers(index)
+    assert verify(Archive(copy.folder)).ok
+    assert Archive(copy.folder).journal().runs() == index.archive.journal().runs()
+    place = Archive(tmp_path / "elsewhere")
+    restore(place, tmp_path / "copies")
+    assert answers(Index(place.folder)) == answers(index)
+    assert verify(place).ok
+    put(Index(place.folder), steel(31))
+    assert verify(place).ok and verify(Archive(copy.folder)).ok
+
+
+def test_copies_share_what_has_not_changed(index: Index, tmp_path: Path) -> None:
+    first, second = (back_up(index.archive, tmp_path / "copies") for _ in range(2))
+    assert first.new == first.files and second.new <= 2  # the file that names the segments
+    put(index, steel(31))
+    third = back_up(index.archive, tmp_path / "copies")
+    assert 0 < third.new < third.files or index.engine_name == "whoosh"
+    shutil.rmtree(first.folder)
+    assert Index(second.folder).search(Search()).total == 30
+    assert Index(third.folder).search(Search()).total == 31
+    assert verify(Archive(third.folder)).ok
+    assert not list(index.archive.folder.glob(".backup-*"))
+
+
+def test_a_damaged_file_is_not_copied_over_a_good_one(index: Index, tmp_path: Path) -> None:
+    back_up(index.archive, tmp_path / "copies")
+    damaged = next((index.generation.folder / "index").glob("*.s*"))
+    stat = damaged.stat()
+    flip(damaged, 3)
+    os.utime(damaged, ns=(stat.st_atime_ns, stat.st_mtime_ns))  # as a disk would do it
+    copy = back_up(index.archive, tmp_path / "copies")  # the good one is shared
+    assert verify(Archive(copy.folder)).ok
+    with pytest.raises(ArchiveError, match="повреждён"):
+        back_up(index.archive, tmp_path / "others")
+    assert not list((tmp_path / "others").glob("*/current"))
+    restore(index.archive, tmp_path / "copies")
+    assert verify(index.archive).ok and Index(index.archive.folder).search(Search()).total == 30
+
+
+def test_a_damaged_copy_is_not_restored(index: Index, tmp_path: Path) -> None:
+    copy = back_up(index.archive, tmp_path / "copies")
+    damaged = next((copy.folder / "generations").glob("*/index/*.s*"))
+    flip(damaged, 3)
+    with pytest.raises(ArchiveError, match="повреждена"):
+        restore(index.archive, tmp_path / "copies")
+    with pytest.raises(ArchiveError, match="нет резервной копии"):
+        restore(index.archive, tmp_path / "нет")
+
+
+def test_a_copy_while_articles_come_in(index: Index, tmp_path: Path) -> None:
+    def add() -> None:
+        for number in range(40, 60):
+            put(index, steel(number))
+
+    thread = threading.Thread(target=add)
+    thread.start()
+    totals = []
+    while thread.is_alive():
+        copy = back_up(index.archive, tmp_path / "copies")
+        assert verify(Archive(copy.folder)).problems == []
+        totals.append(Index(copy.folder).search(Search()).total)
+    thread.join()
+    assert totals == sorted(totals) and totals[0] >= 30
+
+
+def test_rebuilding_and_back_while_it_is_searched(index: Index) -> None:
+    before, old = answers(index), index.generation.folder.name
+    with searching(index.archive.folder) as failures:
+        for _ in range(3):
+            assert rebuilt(index.archive) == 30
+        assert same(answers(index), before)
+        assert sorted(path.name for path in (index.archive.folder / "generations").iterdir()) == ["0003", "0004"]
+        assert rolled_back(index.archive) == "0003"
+        assert same(answers(index), before)
+        assert rolled_back(index.archive) == "0004"
+    assert failures == [] and old == "0001"
+    assert verify(index.archive).ok
+
+
+def test_what_a_rollback_would_lose_is_known(index: Index) -> None:
+    rebuilt(index.archive)
+    assert since(index.archive.journal()) == []
+    put(index, steel(1))  # unchanged
+    assert since(index.archive.journal()) == []
+    put(index, steel(50))
+    assert [run.counts for run in since(index.archive.journal())] == [{"added": 1}]
+    rolled_back(index.archive)
+    assert index.search(Search()).total == 30
+
+
+def test_nowhere_to_roll_back(index: Index) -> None:
+    with pytest.raises(ArchiveError, match="некуда"):
+        rolled_back(index.archive)
+
+
+def test_optimizing_changes_no_answer(index: Index) -> None:
+    index.delete([str(number) for number in range(15, 30)])
+    rebuilt(index.archive)
+    before = answers(index)
+    with searching_any(index.archive.folder):
+        after, now = optimized(index.archive)
+    found = [sorted(repr(hit[:2]) for hit in hits) for hits in answers(index)]  # Whoosh rounds lengths when it merges
+    assert now < after and found == [sorted(repr(hit[:2]) for hit in hits) for hits in before]
+    assert [path.name for path in (index.archive.folder / "generations").iterdir()] == ["0002"]
+    assert verify(index.archive).ok
+
+
+@contextmanager
+def searching_any(folder: Path) -> Iterator[None]:
+    """A reader that has the archive open."""
+    index = Index(folder)
+    index.search(Search(text="сталь"))
+    yield
+    assert index.search(Search(text="сталь")).total == 15
+
+
+def test_what_a_killed_rebuild_left_is_swept(index: Index) -> None:
+    index.archive.begin(index.engine_name)
+    rebuilt(index.archive)
+    assert sorted(path.name for path in (index.archive.folder / "generations").iterdir()) == ["0001", "0002"]
+
+
+Podshivka = Callable[..., Any]
+
+
+@pytest.fixture
+def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str, status: int = 0, input: str | None = None) -> Any:
+        result = CliRunner().invoke(main, words, input=input, catch_exceptions=False)
+        assert result.exit_code == status, result.output
+        return json.loads(result.stdout) if "--json" in words else result
+
+    Path("a.jsonl").write_text('{"id": "1", "title": "Экспорт стали"}', "utf-8")
+    run("add", "a.jsonl")
+    return run
+
+
+def test_the_commands(podshivka: Podshivka) -> None:
+    assert podshivka("verify", "--json")["ok"] is True
+    folder = podshivka("backup", "копии", "--json")["folder"]
+    assert podshivka("-a", folder, "search", "сталью", "--json")["total"] == 1
+    assert "цел" in podshivka("restore", "копии", "--check").output
+    assert podshivka("-a", "новый", "restore", "копии", "--json")["restored"] == folder
+    assert podshivka("-a", "новый", "search", "сталью", "--json")["total"] == 1
+    assert podshivka("rebuild", "--json") == {"articles": 1}
+    Path("b.jsonl").write_text('{"id": "2", "title": "Чугун"}', "utf-8")
+    podshivka("add", "b.jsonl")
+    assert "add" in podshivka("rollback", input="n\n", status=1).stderr
+    assert podshivka("rollback", "--yes", "--json") == {"generation": "0001"}
+    podshivka("search", "чугун", status=1)
+    assert podshivka("optimize", "--json")["bytes"] > 0
+    podshivka("rollback", "--yes", status=2)
+    seal = next(Path("archive/generations").glob("*/seal.json"))
+    seal.write_text("{}")
+    assert podshivka("verify", "--json", status=1)["problems"][0]["where"] == "seal.json"
+    assert "restore" in podshivka("verify", status=1).output
