@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SORTS = ("relevance", "date", "oldest", "views")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
+folding = click.option("--fold/--no-fold", default=True, help="Сложить ли копии одного текста под первой.  [--fold]")
 as_typed = click.option("--as-typed", is_flag=True, help="Не исправлять запрос.")
 
 

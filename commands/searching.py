@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from commands.options import as_json, as_typed, filtered, opened, searched
+from commands.options import as_json, as_typed, filtered, folding, opened, searched
 from settings import Settings
 
 FORMS = ("jsonl", "csv", "bibtex", "ris")
@@ -23,6 +23,7 @@ FORMS = ("jsonl", "csv", "bibtex", "ris")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Сколько показать.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Сколько пропустить.")
 @filtered
+@folding
 @as_typed
 @as_json
 @click.pass_obj
@@ -58,7 +59,7 @@ def listed(results: Any, offset: int) -> Iterator[str]:
     yield f"Найдено: {partial.full if partial and partial.full else results.total} ({results.took_ms:.0f} мс)"
     for number, hit in enumerate(results.hits, offset + 1):
         article = hit.article
-        if partial and partial.full and number == max(partial.full, offset) + 1:
+        if partial and partial.full and number == max(partial.rows, offset) + 1:
             yield f"\nЧасть слов ({', '.join(partial.matched)}) — в {results.total - partial.full}:"
         yield ""
         yield f"{number}. {click.style(coloured(hit.title), bold=True) or '(без заголовка)'}"
@@ -66,6 +67,16 @@ def listed(results: Any, offset: int) -> Iterator[str]:
         yield click.style("   " + " · ".join(filter(None, known)), dim=True)
         for fragment in hit.fragments:
             yield "   " + coloured(fragment).replace("\n", " ")
+        if hit.copies.total:
+            yield click.style(f"   копий: {hit.copies.total}, {earliest(hit)}", dim=True)
+
+
+def earliest(hit: Any) -> str:
+    """Which of near copies came first."""
+    if hit.first:
+        return "эта раньше всех"
+    copy = hit.copies.articles[0]
+    return "раньше всех: " + " · ".join(filter(None, (copy.published or "без даты", copy.source, copy.id)))
 
 
 def coloured(pieces: Any) -> str:

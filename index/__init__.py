@@ -19,10 +19,15 @@ from index.history import History, Version
 from index.query.tree import All
 from index.question import tree_of
 from index.session import running
+from index.stories import with_copies
 from index.whose import readings
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
+
+
+MOST_COPIES = 100
+"""Copies of one article that are listed."""
 
 
 class Index:
@@ -69,6 +74,7 @@ class Index:
         started = time.perf_counter()
         self.refresh()
         answered = answer(search, self.engine, self.lexicon)
+        answered = replace(answered, hits=with_copies(answered.hits, self.engine))
         text = answered.correction.query if answered.correction else search.text
         told = readings(search, text, self.engine, self.lexicon)
         return replace(answered, readings=told, took_ms=round((time.perf_counter() - started) * 1000, 2))
@@ -93,6 +99,13 @@ class Index:
     def versions(self, id: str) -> list[Version]:
         """What an article was and is, the oldest first; of a deleted one what it was."""
         return History(self.archive.journal()).versions(id, self.article(id))
+
+    def copies(self, article: Article) -> Hit:
+        """An article with its near copies in the archive, as a hit has them, but more of them."""
+        self.refresh()
+        story = self.engine.story(article.id)
+        hit = Hit(article=article, score=0.0, story=story or 0)
+        return with_copies([hit], self.engine, MOST_COPIES)[0] if story is not None else hit
 
     def marks(self, article: Article, search: Search) -> Marks:
         """Where the text of a question matches an article."""

@@ -51,6 +51,7 @@ def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine) ->
         offset=search.offset,
         limit=search.limit,
         facets=(*FACETS, "timeline") if search.facets else (),
+        fold=search.fold,
     )
     return replace(answered, hits=tuple(marked(hit, shown) for hit in answered.hits), synonyms=synonyms(shown[0]))
 
@@ -79,9 +80,10 @@ def partial(search: Search, tree: Query, typed: Results, engine: Engine) -> Resu
         return typed
     if not (near := nearest(tree, typed.total, engine)):
         return typed
+    words = replace(near.partial, rows=typed.rows or 0)
     if near.tree is None:
-        return replace(typed, partial=near.partial)
-    return replace(page(search, near.tree, [tree, near.tree], engine), partial=near.partial)
+        return replace(typed, partial=words)
+    return replace(page(search, near.tree, [tree, near.tree], engine), partial=words)
 
 
 def marks_of(article: Article, search: Search, lexicon: Lexicon) -> Marks:

@@ -119,8 +119,8 @@ class Search:
 
     `since` and `until` are dates of the query language (a year, a month or a day, both ends included); `where` are
     exact values, several of one field being alternatives. `as_typed`: no correction of the text. `synonyms`, `bridge`:
-    what means the same, in the same language and across Russian and Kazakh, is found too. `offset` and `limit` count
-    hits.
+    what means the same, in the same language and across Russian and Kazakh, is found too. `fold`: of the near copies of
+    one text only the first; `offset` and `limit` count the hits that are left.
     """
 
     text: str = ""
@@ -128,6 +128,7 @@ class Search:
     as_typed: bool = False
     synonyms: bool = True
     bridge: bool = True
+    fold: bool = True
     offset: int = 0
     limit: int = 10
     since: str | None = None
@@ -158,12 +159,27 @@ class Reason:
     field: str
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Near copies of one text: how many there are, and the earliest of them; undated ones come last."""
+
+    total: int = 0
+    articles: tuple[Article, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One article found: its title and best fragments with the matches marked, and why it was found."""
+    """One article found: its title and best fragments with the matches marked, and why it was found.
+
+    `story` is a number that it has in common with its near copies in the archive; `copies` are these, whatever the
+    question was narrowed to. `first`: it is dated and no copy is earlier.
+    """
 
     article: Article
     score: float
+    story: int = 0
+    copies: Story = Story()
+    first: bool = False
     title: Pieces = ()
     fragments: tuple[Pieces, ...] = ()
     why: tuple[Reason, ...] = ()
@@ -189,12 +205,13 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """None of the articles shown has all the words, but for the first `full` of them: what the archive lacks at all,
-    and the words that the others were chosen by."""
+    """None of the articles shown has all the words, but for the first `full` of them, which are `rows` hits where
+    copies are folded: what the archive lacks at all, and the words that the others were chosen by."""
 
     absent: tuple[str, ...]
     matched: tuple[str, ...]
     full: int = 0
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +236,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """An answer: `total` counts all hits, `hits` is the page asked for.
+    """An answer: `total` counts all hits, `hits` is the page asked for. `rows` are the hits that are left when copies
+    are folded, None where they are too many to be counted.
 
     `facets` has for each facet field its values with their counts, the most frequent first; `timeline` has
     `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; with
@@ -227,6 +245,7 @@ class Results:
     """
 
     total: int
+    rows: int | None = None
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     timeline: tuple[tuple[int, int], ...] = ()

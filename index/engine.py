@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.article import Article, Results, Sort, folded
+from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""
@@ -22,6 +22,8 @@ MOST_MONTHS = 5000
 """Months of a timeline: four centuries."""
 MOST_DAYS = 60_000
 """Days that are counted: a century and a half of them."""
+MOST_COPIES = 1000
+"""Copies that are counted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Document:
     """An article made ready for any engine: its forms as text, its values, its numbers, and itself, compressed.
 
     `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is
-    yyyymmdd, `month` yyyymm (0 where unknown), `time` seconds since 1970, UTC, or None.
+    yyyymmdd, `month` yyyymm (0 where unknown), `time` seconds since 1970, UTC, or None. `story` is a number that near
+    copies of one text have in common, and no other article.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Document:
     day: int | None
     time: int | None
     views: int | None
+    story: int
     article: bytes
 
     @property
@@ -49,6 +53,14 @@ class Document:
 def term(name: str, value: str) -> str:
     """The one term that an exact value is: `source=kazpravda.kz`."""
     return f"{name}={folded(value)}"
+
+
+def firsts(stories: Iterable[int]) -> list[int]:
+    """The places of the hits that are the first of their stories."""
+    seen: dict[int, int] = {}
+    for place, story in enumerate(stories):
+        seen.setdefault(story, place)
+    return list(seen.values())
 
 
 def unpacked(data: bytes) -> Article:
@@ -94,10 +106,24 @@ class Engine(Protocol):
         """All that a tree finds, streamed from one view of the index, however much it is."""
 
     def search(
-        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+        self,
+        query: Query,
+        *,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+        fold: bool = False,
     ) -> Results:
         """The hits of an expanded tree (without marks), their exact total, and what `facets` names counted over all
-        hits (`timeline` among them gives the months). Articles without the number sorted by come last."""
+        hits (`timeline` among them gives the months). Articles without the number sorted by come last. `fold`: of
+        each story only its first hit, `offset` and `limit` counting these."""
+
+    def story(self, id: str) -> int | None:
+        """The story of an article."""
+
+    def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
+        """Those of the stories that have several articles, each with the earliest `most` of them."""
 
     def count(self, query: Query) -> int:
         """The number of articles that an expanded tree finds."""
@@ -120,5 +146,12 @@ class Engine(Protocol):
 
     def damage(self) -> list[str]:
         """Names of files that fail the check that the engine itself keeps of them, if it does."""
+
+    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+        """The articles with `least` of the marks or more, those with the most of them first."""
+
+    def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
+        """For each exact value of a field the number of documents that have it, roughly: deleted ones count for a
+        while."""
 
     def close(self) -> None: ...

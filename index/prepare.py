@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from index.article import FACETS, Article
+from index.copies import marks
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
 from index.query.tree import TEXT_FIELDS, TextField
@@ -21,10 +24,12 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article, the document that engines take, and its forms with where they were seen (bits of `Seen`)."""
+    """An article, the document that engines take, the marks by which near copies are found, and the forms with where
+    they were seen (bits of `Seen`)."""
 
     article: Article
     document: Document
+    marks: tuple[str, ...]
     vocabulary: dict[str, int]
 
 
@@ -34,7 +39,8 @@ def prepare(article: Article) -> Prepared:
     article = replace(article.identified(), lang=article.lang or letters)
     vocabulary: dict[str, int] = {}
     texts = {field: read(getattr(article, field), seen_in(letters), vocabulary) for field in TEXT_FIELDS}
-    return Prepared(article, document(article, texts), vocabulary)
+    marked = marks(f"{texts['lead']} {texts['body']}".split())
+    return Prepared(article, document(article, texts, marked), marked, vocabulary)
 
 
 def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
@@ -74,19 +80,23 @@ def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
     return found
 
 
-def document(article: Article, texts: dict[TextField, str]) -> Document:
-    """An article as engines take it."""
+def document(article: Article, texts: dict[TextField, str], marked: Sequence[str]) -> Document:
+    """An article as engines take it, in a story of its own."""
     facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
     values = [term(name, value) for name in FACETS for value in facets[name]]
+    values += [term("url", article.url)] if article.url else []
+    data = packed(article)
     return Document(
         id=article.id,
         texts=texts,
-        values=(*values, term("url", article.url)) if article.url else tuple(values),
+        values=(*values, *(term("mark", mark) for mark in marked)),
         facets=facets,
         day=day(article.published),
         time=seconds(article.published),
         views=article.views,
-        article=packed(article),
+        # Of its content, not of its id alone: an article that has changed leaves its copies behind.
+        story=int.from_bytes(hashlib.sha256(data).digest()[:7]),
+        article=data,
     )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from index.article import Correction, Hit, Piece, Results, Search, Suggestion
+from index.article import Article, Correction, Hit, Piece, Results, Search, Suggestion
 
 FIELDS = ("id", "url", "title", "published", "source", "section", "author", "views", "lang")
+
+BRIEF = ("id", "title", "source", "published", "url")
 
 
 def reply(search: Search, results: Results) -> dict[str, Any]:
@@ -47,10 +49,20 @@ def found(hit: Hit) -> dict[str, Any]:
     return {
         **{name: getattr(hit.article, name) for name in FIELDS},
         "score": round(hit.score, 4),
-        "copies": [],
+        **copies(hit),
         "why": [asdict(reason) for reason in hit.why],
         "snippet": [{"text": piece.text, "match": piece.match} for piece in snippet(hit)],
     }
+
+
+def copies(hit: Hit) -> dict[str, Any]:
+    """The near copies of a hit in the archive, the earliest first, and how many there are."""
+    return {"copies": [brief(copy) for copy in hit.copies.articles], "copies_total": hit.copies.total}
+
+
+def brief(article: Article) -> dict[str, Any]:
+    """What a list says of an article."""
+    return {name: getattr(article, name) for name in BRIEF}
 
 
 def snippet(hit: Hit) -> Iterator[Piece]:

@@ -13,6 +13,7 @@ from index.lexicon import Lexicon
 from index.prepare import Prepared, prepare
 from index.query.tree import Is
 from index.session import Session
+from index.stories import Stories
 
 BATCH = 5000
 """Articles of one commit: what a crash can cost."""
@@ -31,6 +32,7 @@ class Writer:
         self.vocabulary: dict[str, int] = {}
         self.pending: dict[str, Article | None] = {}  # None: deleted
         self.addresses: dict[str, str] = {}
+        self.stories = Stories(engine, self.pending)
 
     def put(self, new: Article | Prepared) -> Outcome:
         """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,
@@ -78,7 +80,7 @@ class Writer:
 
     def write(self, prepared: Prepared) -> None:
         article = prepared.article
-        self.writer.put(prepared.document)
+        self.writer.put(replace(prepared.document, story=self.stories.of(prepared)))
         for form, seen in prepared.vocabulary.items():
             self.vocabulary[form] = self.vocabulary.get(form, 0) | seen
         self.pending[article.id] = article
@@ -114,6 +116,7 @@ class Writer:
         self.vocabulary.clear()
         self.pending.clear()
         self.addresses.clear()
+        self.stories.forget()
 
 
 def alike(one: Article, other: Article) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from index.history import told
-from index.reply import reply, suggested
+from index.reply import copies, reply, suggested
 from search_web import current, openapi, params
 
 api = Blueprint("api", __name__)
@@ -37,7 +37,7 @@ def article(id: str) -> dict[str, Any]:
     """One article, whole."""
     index = current.index()
     found = index.article(id) or abort(404)
-    return found.to_json() | {"versions": told(index.versions(id))}
+    return found.to_json() | copies(index.copies(found)) | {"versions": told(index.versions(id))}
 
 
 @api.get("/openapi.json")

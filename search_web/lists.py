@@ -63,12 +63,16 @@ def chips(search: Search) -> list[Chip]:
     return found
 
 
-def last_page(total: int) -> int:
-    return max(1, -(-total // PAGE))
+def last_page(rows: int | None) -> int | None:
+    """The number of the last page, where it is known."""
+    return None if rows is None else max(1, -(-rows // PAGE))
 
 
-def page_numbers(page: int, last: int) -> list[int | None]:
-    """The pages to offer: the first, those around, the last; None where some are left out between them."""
+def page_numbers(page: int, last: int | None) -> list[int | None]:
+    """The pages to offer: the first, those around, the last; None where some are left out between them, or where it
+    isn't known how many follow."""
+    if last is None:
+        return [*page_numbers(page, page + 1), None]
     shown = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
     numbers: list[int | None] = []
     for before, number in zip([0, *shown], shown, strict=False):

@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
         turned=params.turned,
         reworded=params.reworded,
         sorted_by=params.sorted_by,
+        folding=params.folding,
         within=params.within,
         unfiltered=params.unfiltered,
         everything_of=everything_of,

@@ -20,7 +20,7 @@ def results() -> str:
     """The hits of a question; of none, the newest articles."""
     search = params.of_page(request.args)
     found = current.index().search(search)
-    page, last = search.offset // params.PAGE + 1, lists.last_page(found.total)
+    page, last = search.offset // params.PAGE + 1, lists.last_page(found.rows)
     return render_template(
         "search.html",
         search=search,
@@ -32,7 +32,7 @@ def results() -> str:
         undated=found.total - sum(count for _, count in found.timeline),
         page=page,
         last=last,
-        numbers=lists.page_numbers(min(page, last), last),
+        numbers=lists.page_numbers(min(page, last or page), last),
         answered=replace(search, text=found.correction.query) if found.correction else search,
     )
 
@@ -42,10 +42,12 @@ def article(id: str) -> str:
     """One article, with the matches of the question that found it."""
     found = current.index().article(id) or abort(404)
     search, complaint = state()
+    copied = current.index().copies(found)
     title, lead, body, unread = marked(found, search)
     return render_template(
         "article.html",
         article=found,
+        copied=copied,
         search=search,
         title=title,
         lead=lead,

@@ -27,7 +27,7 @@ LONGEST = 1000
 """Letters of a value."""
 LONGEST_QUERY = 10_000
 """Letters of a query that is looked at; the parser takes fewer, and says so with the place."""
-API = {"q", "limit", "offset", "sort", "from", "to", "typed", "synonyms", "bridge", *FACETS}
+API = {"q", "limit", "offset", "sort", "from", "to", "typed", "synonyms", "bridge", "fold", *FACETS}
 
 
 def of_page(args: Args) -> Search:
@@ -65,6 +65,7 @@ def asked(args: Args, offset: int, limit: int) -> Search:
         as_typed=choice(args, "typed", ("1",)) == "1",
         synonyms=choice(args, "synonyms", ("0", "1")) != "0",
         bridge=choice(args, "bridge", ("0", "1")) != "0",
+        fold=choice(args, "fold", ("0", "1")) != "0",
         offset=offset,
         limit=limit,
         since=since,
@@ -131,6 +132,7 @@ def parameters(search: Search) -> dict[str, str | list[str]]:
         "typed": "1" if search.as_typed else "",
         "synonyms": "" if search.synonyms else "0",
         "bridge": "" if search.bridge else "0",
+        "fold": "" if search.fold else "0",
         "from": search.since or "",
         "to": search.until or "",
         **{facet: [value for name, value in search.where if name == facet] for facet in FACETS},
@@ -181,6 +183,11 @@ def joining(search: Search, kind: str, wanted: bool) -> Search:
     return replace(changed, offset=0)
 
 
+def folding(search: Search, fold: bool) -> Search:
+    """The question with near copies folded or not, from its first page."""
+    return replace(search, fold=fold, offset=0)
+
+
 def sorted_by(search: Search, sort: Sort) -> Search:
     """The same question in another order, from its first page."""
     return replace(search, sort=sort, offset=0)
@@ -208,5 +215,5 @@ def without(search: Search, name: str, value: str) -> Search:
 
 
 def unfiltered(search: Search) -> Search:
-    """The bare question: its text and order."""
-    return Search(text=search.text, sort=search.sort, as_typed=search.as_typed, limit=search.limit)
+    """The question without its filters, from its first page."""
+    return replace(search, offset=0, since=None, until=None, where=())

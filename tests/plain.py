@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from index.article import FACETS, Article, folded
+from index.article import FACETS, Article, Hit, folded
 from index.engine import MOST_VALUES
 from index.query.tree import (
     TEXT_FIELDS,
@@ -85,6 +85,15 @@ def stretches(tree: Word | Prefix | Phrase | Near | None, text: list[str]) -> It
 
 def found(tree: Query, articles: Iterable[Article]) -> list[Article]:
     return [article for article in articles if finds(tree, article)]
+
+
+def first_of_stories(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that are left when copies are folded."""
+    rows: list[Hit] = []
+    for hit in hits:
+        if all(hit.story != row.story for row in rows):
+            rows.append(hit)
+    return rows
 
 
 def counted(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:

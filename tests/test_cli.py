@@ -108,8 +108,8 @@ def test_search(podshivka: Podshivka) -> None:
     }  # fmt: skip
     (hit,) = answer["hits"]
     assert set(hit) == {
-        "id", "url", "title", "published", "source", "section", "author", "views", "lang", "score", "copies", "why",
-        "snippet",
+        "id", "url", "title", "published", "source", "section", "author", "views", "lang", "score", "copies",
+        "copies_total", "why", "snippet",
     }  # fmt: skip
     assert (hit["id"], hit["published"], hit["lang"], hit["views"]) == ("1", "2025-10-01", "ru", 5)
     assert hit["snippet"] == [

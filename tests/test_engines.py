@@ -5,18 +5,19 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.article import FACETS, Article
+from index.article import FACETS, Article, Sort
 from index.engine import Engine
 from index.engines import ENGINES, open_engine
 from index.prepare import prepare
 from index.query.tree import All, And, Between, Boost, Is, Near, Not, Or, Phrase, Prefer, Prefix, Query, Some, Word
-from tests.plain import counted, days, found, months
+from tests.plain import counted, days, first_of_stories, found, months
 
 LETTERS = ("а", "б", "в", "аб", "абв")
 FORMS = st.sampled_from(LETTERS)
@@ -90,10 +91,15 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     opened.close()
 
 
+def story_of(article: Article) -> int:
+    """Any of a few stories: here what a text says has nothing to do with it."""
+    return sum(map(ord, article.title + article.body)) % 4
+
+
 def filled(engine: Engine, some: list[Article]) -> Engine:
     with engine.write() as writer:
         for article in some:
-            writer.put(prepare(article).document)
+            writer.put(replace(prepare(article).document, story=story_of(article)))
     return engine
 
 
@@ -114,6 +120,8 @@ def agrees(engine: Engine, tree: Query, some: list[Article]) -> None:
     assert {article.id for article in engine.scan(tree)} == {article.id for article in right}
     newest = [hit.article.title for hit in engine.search(tree, sort="date", limit=3).hits]
     assert engine.titles(tree, 3) == newest
+    for sort in ("relevance", "date", "oldest", "views"):
+        folds(engine, tree, sort)
 
 
 def counts_words(engine: Engine, some: list[Article]) -> None:
@@ -122,6 +130,62 @@ def counts_words(engine: Engine, some: list[Article]) -> None:
         words = Counter(form for article in some for form in {*getattr(article, field).split()})
         begun = sorted((-count, form) for form, count in words.items() if form.startswith(prefix))
         assert engine.starting(prefix, field, 2) == {form: -count for count, form in begun[:2]}
+
+
+def folds(engine: Engine, tree: Query, sort: Sort) -> None:
+    """Folded hits are the first of each story among the unfolded ones, on each page, and change nothing else."""
+    hits = engine.search(tree, sort=sort, limit=100).hits
+    assert all(hit.story == story_of(hit.article) for hit in hits)
+    rows = first_of_stories(hits)
+    for offset in range(0, len(rows) + 2, 2):
+        page = engine.search(tree, sort=sort, fold=True, offset=offset, limit=2, facets=FACETS)
+        assert [hit.article.id for hit in page.hits] == [hit.article.id for hit in rows[offset : offset + 2]]
+        assert (page.total, page.rows) == (len(hits), len(rows))
+        assert page.facets == counted(hit.article for hit in hits)
+
+
+def test_stories_are_those_with_several_articles(engine: Engine) -> None:
+    days = {"a": "2024-01-15", "b": None, "c": "2023-12-31", "d": "2025-10-01", "e": "2025-10-01"}
+    stories = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 3}
+    with engine.write() as writer:
+        for id, day in days.items():
+            writer.put(replace(prepare(Article(id=id, published=day)).document, story=stories[id]))
+    found = engine.stories([1, 2, 3, 4], most=2)
+    assert {number: (story.total, [article.id for article in story.articles]) for number, story in found.items()} == {
+        1: (3, ["c", "a"])
+    }
+    assert [engine.story(id) for id in "ade"] == [1, 2, 3]
+    assert engine.story("x") is None
+    assert engine.counts("story", ["1", "2", "9"]) == {"1": 3, "2": 1, "9": 0}
+
+
+def test_articles_with_marks_in_common(engine: Engine) -> None:
+    marks = {"a": "1 2 3", "b": "2 3 4 5", "c": "5", "d": ""}
+    with engine.write() as writer:
+        for id, some in marks.items():
+            values = tuple(f"mark={mark}" for mark in some.split())
+            writer.put(replace(prepare(Article(id=id)).document, values=values))
+
+    def alike(some: str, least: int, limit: int = 9) -> list[str]:
+        return [hit.article.id for hit in engine.alike(some.split(), least, limit)]
+
+    assert alike("2 3 5 7", 1) in (["b", "a", "c"], ["b", "c", "a"])
+    assert alike("2 3 5 7", 2) == ["b", "a"]
+    assert alike("2 3 5 7", 2, 1) == ["b"]
+    assert alike("2 3 5 7", 4) == alike("7", 1) == []
+    assert engine.counts("mark", ["2", "5", "7"]) == {"2": 2, "5": 2, "7": 0}
+
+
+def test_deep_pages_of_folded_hits(engine: Engine) -> None:
+    """Many copies come before the first row of a page: more hits are looked through than were asked for."""
+    with engine.write() as writer:
+        for number in range(400):
+            article = Article(id=str(number), title="а", published=f"{2400 - number}-01-01")
+            writer.put(replace(prepare(article).document, story=max(0, number - 380)))
+    for offset, ids in ((0, "0 381 382"), (3, "383 384 385"), (18, "398 399"), (30, "")):
+        page = engine.search(Word("а", forms=("а",)), sort="date", fold=True, offset=offset, limit=3)
+        assert [hit.article.id for hit in page.hits] == ids.split()
+        assert (page.total, page.rows) == (400, 20)
 
 
 @pytest.mark.parametrize("name", ENGINES)

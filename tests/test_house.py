@@ -32,18 +32,19 @@ FLOORS = [
     {"languages"},
     {"lexicon", "article"},
     {"query"},
-    {"highlight", "why", "fragments", "engine", "reply"},
+    {"highlight", "why", "fragments", "engine", "reply", "copies"},
     {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},
-    {"archive", "writer"},
+    {"archive", "stories"},
+    {"writer"},
     {"rebuild", "backup", "verify"},
 ]
 
 # The one place of each outside library.
 PLACES = {
-    "tantivy": ("index/engines/tantivy.py", "index/engines/tantivy_query.py"),
-    "whoosh": ("index/engines/whoosh.py", "index/engines/whoosh_query.py"),
+    "tantivy": ("index/engines/tantivy.py", "index/engines/tantivy_hits.py", "index/engines/tantivy_query.py"),
+    "whoosh": ("index/engines/whoosh.py", "index/engines/whoosh_hits.py", "index/engines/whoosh_query.py"),
     "pymorphy3": ("index/languages/russian.py",),
     "sqlite3": ("index/lexicon.py", "index/journal.py"),
     "lxml": ("indexer/",),

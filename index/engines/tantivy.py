@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,20 +13,17 @@ from typing import Any
 
 import tantivy
 
-from index.article import FACETS, Article, Hit, Results, Sort
-from index.engine import MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, unpacked, unpacked_title
+from index.article import FACETS, Article, Hit, Results, Sort, Story
+from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
+from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of
 from index.engines.tantivy_query import Compiler
 from index.errors import ArchiveError
-from index.query.tree import TEXT_FIELDS, Query, TextField
+from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 
 HEAP = 256_000_000
 """Bytes of the writer's buffers."""
 THREADS = 1
-ORDERS = {
-    "date": ("time", tantivy.Order.Desc),
-    "oldest": ("time", tantivy.Order.Asc),
-    "views": ("views", tantivy.Order.Desc),
-}
+NUMBERS = ("day", "month", "time", "views", "story")
 
 
 def schema() -> tantivy.Schema:
@@ -37,7 +35,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("day", "month", "time", "views"):
+    for name in NUMBERS:
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("article", stored=True, indexed=False)
     return builder.build()
@@ -48,6 +46,7 @@ class Tantivy:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
+        self.meta = str(folder / "meta.json")
         try:
             self.index = tantivy.Index(schema(), str(folder)) if create else tantivy.Index.open(str(folder))
         except ValueError as error:
@@ -60,7 +59,7 @@ class Tantivy:
 
     def searcher(self) -> tantivy.Searcher:
         """A view of the last commit."""
-        meta = (self.folder / "meta.json").stat()
+        meta = os.stat(self.meta)  # noqa: PTH116 # at every call, and a path costs more than the call
         if self.seen != (now := (meta.st_mtime_ns, meta.st_ino)):
             self.index.reload()
             self.seen = now
@@ -104,21 +103,24 @@ class Tantivy:
             yield article(searcher, address)
 
     def search(
-        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+        self,
+        query: Query,
+        *,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+        fold: bool = False,
     ) -> Results:
         searcher = self.searcher()
         compiled = Compiler(self.schema, searcher).query(query)
-        field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
-        # A limit of 0 panics in tantivy; a search by a column doesn't score.
-        found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=field, order=order)
-        hits = [
-            Hit(article=article(searcher, address), score=0.0 if field else float(key or 0))
-            for key, address in found.hits[:limit]
-        ]
+        look = folded if fold else page
+        found = look(searcher, compiled, sort, offset, limit)
         counted = searcher.aggregate(compiled, aggregation(facets)) if facets else {}
         return Results(
-            total=found.count or 0,  # type: ignore[attr-defined] # missing in its stub
-            hits=tuple(hits),
+            total=found.total,
+            rows=found.rows,
+            hits=shown(searcher, found.hits),
             facets={name: buckets(counted[name]) for name in facets if name in FACETS},
             timeline=tuple(sorted(buckets(counted["month"]))) if "timeline" in facets else (),
         )
@@ -133,6 +135,25 @@ class Tantivy:
         asked = {"day": {"terms": {"field": "day", "size": MOST_DAYS}}}
         return tuple(sorted(buckets(searcher.aggregate(Compiler(self.schema, searcher).query(query), asked)["day"])))
 
+    def story(self, id: str) -> int | None:
+        searcher = self.searcher()
+        hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
+        return stories_of(searcher, [hits[0][1]])[0] if hits else None
+
+    def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
+        searcher = self.searcher()
+        asked = Or(tuple(Is("story", str(number)) for number in numbers))
+        compiled = Compiler(self.schema, searcher).query(asked)
+        found = page(searcher, compiled, "oldest", 0, MOST_COPIES).hits
+        groups: dict[int, list[tantivy.DocAddress]] = {}
+        for story, (_, address) in zip(stories_of(searcher, [address for _, address in found]), found, strict=True):
+            groups.setdefault(story, []).append(address)
+        return {
+            story: Story(len(group), tuple(article(searcher, address) for address in group[:most]))
+            for story, group in groups.items()
+            if len(group) > 1
+        }
+
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()
         return {form: sum(searcher.doc_freq(field, form) for field in TEXT_FIELDS) for form in forms}
@@ -146,6 +167,17 @@ class Tantivy:
         field, order = ORDERS["date"]
         found = searcher.search(compiled, limit, count=False, order_by_field=field, order=order)
         return [unpacked_title(stored(searcher, address)) for _, address in found.hits]
+
+    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+        searcher = self.searcher()
+        each = [tantivy.Query.term_query(self.schema, "is", term("mark", mark)) for mark in marks]
+        some = [(tantivy.Occur.Should, tantivy.Query.const_score_query(one, 1.0)) for one in each]
+        compiled = tantivy.Query.boolean_query(some, minimum_number_should_match=least)
+        return list(shown(searcher, page(searcher, compiled, "relevance", 0, limit).hits))
+
+    def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
+        searcher = self.searcher()
+        return {value: searcher.doc_freq("is", term(name, value)) for value in values}
 
 
 class TantivyWriter:
@@ -165,10 +197,11 @@ class TantivyWriter:
             new.add_text(name, text)
         for value in document.values:
             new.add_text("is", value)
+        new.add_text("is", term("story", str(document.story)))
         for facet, values in document.facets.items():
             for value in values:
                 new.add_text(facet, value)
-        for number in ("day", "month", "time", "views"):
+        for number in NUMBERS:
             if (value := getattr(document, number)) is not None:
                 new.add_integer(number, value)
         new.add_bytes("article", document.article)
@@ -205,16 +238,6 @@ def footed(data: bytes) -> bool:
         return magic == MAGIC and zlib.crc32(data[: -8 - length]) == int(footer["crc"])
     except (ValueError, KeyError, TypeError):
         return False
-
-
-def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
-    """The article that a hit's document keeps."""
-    return unpacked(stored(searcher, address))
-
-
-def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
-    """The article of a document, packed."""
-    return bytes(searcher.doc(address)["article"][0])
 
 
 def aggregation(facets: Sequence[str]) -> dict[str, object]:

@@ -15,15 +15,14 @@ from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.index import LockError, create_in, open_dir
 
-from index.article import Article, Hit, Results, Sort
-from index.engine import MOST_DAYS, MOST_VALUES, Document, unpacked, unpacked_title
+from index.article import Article, Hit, Results, Sort, Story
+from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
+from index.engines.whoosh_hits import ORDERS, UNKNOWN, column, in_order, packed, shown, stored
 from index.engines.whoosh_query import compiled
 from index.errors import ArchiveError
-from index.query.tree import TEXT_FIELDS, Query, TextField
+from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 
-UNKNOWN = -(2**62)
-"""What the column of a number has where an article has none."""
-ORDERS = {"date": ("time", -1), "oldest": ("time", 1), "views": ("views", -1)}
+NUMBERS = ("day", "time", "views", "story")
 
 
 def schema() -> fields.Schema:
@@ -33,7 +32,7 @@ def schema() -> fields.Schema:
         id=fields.ID(unique=True),
         **{name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS},
         **{"is": fields.KEYWORD()},
-        **{name: fields.NUMERIC(**number) for name in ("day", "time", "views")},
+        **{name: fields.NUMERIC(**number) for name in NUMBERS},
         article=fields.STORED,
         counted=fields.STORED,
     )
@@ -73,8 +72,8 @@ class Whoosh:
 
     def get(self, id: str) -> Article | None:
         with self.index.searcher() as searcher:
-            found = searcher.document(id=id)
-            return unpacked(found["article"]) if found else None
+            number = searcher.document_number(id=id)
+            return None if number is None else stored(searcher, number)
 
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
         asked = compiled(query)
@@ -84,25 +83,38 @@ class Whoosh:
             else:
                 found = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS[sort])
             for number in found:
-                yield unpacked(searcher.stored_fields(number)["article"])
+                yield stored(searcher, number)
 
     def search(
-        self, query: Query, *, sort: Sort = "relevance", offset: int = 0, limit: int = 10, facets: Sequence[str] = ()
+        self,
+        query: Query,
+        *,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+        fold: bool = False,
     ) -> Results:
         asked = compiled(query)
         with self.index.searcher() as searcher:
             found = [int(number) for number in asked.docs(searcher)]
             if sort == "relevance":
-                best = searcher.search(asked, limit=offset + max(limit, 1))
+                best = searcher.search(asked, limit=None if fold else offset + max(limit, 1))
                 scored = [(hit.docnum, float(hit.score)) for hit in best]
             else:
                 scored = [(number, 0.0) for number in in_order(searcher.reader(), found, *ORDERS[sort])]
-            page = scored[offset : offset + limit]
-            hits = tuple(Hit(article=unpacked(searcher.stored_fields(n)["article"]), score=score) for n, score in page)
+            if fold:
+                stories = column(searcher.reader(), found, "story")
+                scored = [scored[place] for place in firsts(stories[number] for number, _ in scored)]
+            hits = shown(searcher, scored[offset : offset + limit])
             counts = counted((searcher.stored_fields(n)["counted"] for n in found), facets) if facets else {}
         timeline = tuple(sorted(counts.pop("timeline", Counter()).items()))
         return Results(
-            total=len(found), hits=hits, facets={name: top(counts[name]) for name in counts}, timeline=timeline
+            total=len(found),
+            rows=len(scored) if fold else len(found),
+            hits=hits,
+            facets={name: top(counts[name]) for name in counts},
+            timeline=timeline,
         )
 
     def count(self, query: Query) -> int:
@@ -115,6 +127,25 @@ class Whoosh:
             found = [int(number) for number in asked.docs(searcher)]
             counts = Counter(column(searcher.reader(), found, "day").values())
         return tuple(sorted(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_DAYS]))
+
+    def story(self, id: str) -> int | None:
+        with self.index.searcher() as searcher:
+            number = searcher.document_number(id=id)
+            return None if number is None else column(searcher.reader(), [number], "story")[number]
+
+    def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
+        asked = compiled(Or(tuple(Is("story", str(number)) for number in numbers)))
+        groups: dict[int, list[int]] = {}
+        with self.index.searcher() as searcher:
+            found = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS["oldest"])
+            stories = column(searcher.reader(), found, "story")
+            for number in found:
+                groups.setdefault(stories[number], []).append(number)
+            return {
+                story: Story(len(group), tuple(stored(searcher, number) for number in group[:most]))
+                for story, group in groups.items()
+                if len(group) > 1
+            }
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         with self.index.searcher() as searcher:
@@ -129,7 +160,18 @@ class Whoosh:
         asked = compiled(query)
         with self.index.searcher() as searcher:
             numbers = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS["date"])
-            return [unpacked_title(searcher.stored_fields(number)["article"]) for number in numbers[:limit]]
+            return [unpacked_title(packed(searcher, number)) for number in numbers[:limit]]
+
+    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+        with self.index.searcher() as searcher:
+            each = [compiled(Is("mark", mark)) for mark in marks]
+            common = Counter(int(number) for one in each for number in one.docs(searcher))
+            most = [(number, float(count)) for number, count in common.most_common(limit) if count >= least]
+            return list(shown(searcher, most))
+
+    def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
+        with self.index.searcher() as searcher:
+            return {value: int(searcher.doc_frequency("is", term(name, value))) for value in values}
 
 
 class WhooshWriter:
@@ -138,6 +180,7 @@ class WhooshWriter:
     def __init__(self, index: Any) -> None:
         self.index = index
         self.writer = self.begin()
+        self.documents: dict[str, Document] = {}  # Whoosh would not replace what it hasn't committed yet
 
     def begin(self) -> Any:
         try:
@@ -146,18 +189,23 @@ class WhooshWriter:
             raise ArchiveError("В этот индекс уже пишет другой процесс") from None
 
     def put(self, document: Document) -> None:
+        self.documents[document.id] = document
+
+    def add(self, document: Document) -> None:
+        """Hand a document to Whoosh."""
         months = (document.month,) if document.month else ()
-        numbers = {name: getattr(document, name) for name in ("day", "time", "views")}
+        numbers = {name: getattr(document, name) for name in NUMBERS}
         self.writer.update_document(
             id=document.id,
             **{name: text.split() for name, text in document.texts.items()},
-            **{"is": list(document.values)},
+            **{"is": [*document.values, term("story", str(document.story))]},
             **{name: value for name, value in numbers.items() if value is not None},
             article=document.article,
             counted=document.facets | {"timeline": months},
         )
 
     def delete(self, id: str) -> None:
+        self.documents.pop(id, None)
         self.writer.delete_by_term("id", id)
 
     def merge(self) -> None:
@@ -165,28 +213,14 @@ class WhooshWriter:
         self.writer = self.begin()
 
     def commit(self) -> None:
+        for document in self.documents.values():
+            self.add(document)
+        self.documents.clear()
         self.writer.commit()
         self.writer = self.begin()
 
     def close(self) -> None:
         self.writer.cancel()
-
-
-def column(reader: Any, numbers: Iterable[int], name: str) -> dict[int, int]:
-    """What documents have in the column of a number, those without it left out."""
-    known: dict[int, int] = {}
-    # Segment by segment: Whoosh's column of them all fails where one segment has no such column.
-    for segment, start in reader.leaf_readers():
-        if segment.has_column(name):
-            values, inside = segment.column_reader(name), range(start, start + segment.doc_count_all())
-            known |= {n: value for n in numbers if n in inside and (value := values[n - start]) != UNKNOWN}
-    return known
-
-
-def in_order(reader: Any, numbers: list[int], name: str, sign: int) -> list[int]:
-    """Documents by a number, those without it last, equals as they came."""
-    known = column(reader, numbers, name)
-    return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
 
 
 def counted(documents: Iterable[dict[str, tuple[Any, ...]]], names: Sequence[str]) -> dict[str, Counter[Any]]:

@@ -94,8 +94,10 @@ def own(scores: Scores, real: tuple[Article, ...], sample: int | None) -> None:
 
 
 def rank(index: Index, headline: str, wanted: Callable[[Article], bool], *, but: str = "") -> int | None:
-    """The rank of the first hit that is wanted, from 1, `but` one passed over; None beyond the tenth."""
-    hits = [hit.article for hit in typed(index, headline, limit=FIRST + 1).hits if hit.article.id != but][:FIRST]
+    """The rank of the first hit that is wanted, from 1, `but` one passed over; None beyond the tenth. Copies are not
+    folded: what is wanted is this very article."""
+    found = typed(index, headline, limit=FIRST + 1, fold=False)
+    hits = [hit.article for hit in found.hits if hit.article.id != but][:FIRST]
     return next((at for at, hit in enumerate(hits, 1) if wanted(hit)), None)
 
 

@@ -141,12 +141,12 @@ def archive(some: Iterable[Article]) -> Iterator[Index]:
             index.engine.close()
 
 
-def typed(index: Index, text: str, *, limit: int = 10) -> Results:
+def typed(index: Index, text: str, *, limit: int = 10, fold: bool = True) -> Results:
     """The answer to a query as typed; where it can't be read, to the repaired one that the error offers."""
     try:
-        return index.search(Search(text=text, limit=limit, facets=False))
+        return index.search(Search(text=text, limit=limit, facets=False, fold=fold))
     except QueryError as error:
-        return index.search(Search(text=error.repaired, limit=limit, facets=False))
+        return index.search(Search(text=error.repaired, limit=limit, facets=False, fold=fold))
 
 
 def asked(results: Results, text: str) -> str:

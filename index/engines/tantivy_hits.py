@@ -1,0 +1,74 @@
+"""The hits of a compiled query in tantivy: a page of them in their order, copies folded or not, with their articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import tantivy
+
+from index.article import Article, Hit, Sort
+from index.engine import firsts, unpacked
+
+WINDOW = 100
+"""Hits that are looked through for the first ones of their stories, at least."""
+ORDERS = {
+    "date": ("time", tantivy.Order.Desc),
+    "oldest": ("time", tantivy.Order.Asc),
+    "views": ("views", tantivy.Order.Desc),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits as tantivy names them, with their scores; how many there are, and how many when copies are folded."""
+
+    total: int
+    rows: int | None
+    hits: list[tuple[float, tantivy.DocAddress]]
+
+
+def page(searcher: tantivy.Searcher, compiled: tantivy.Query, sort: Sort, offset: int, limit: int) -> Found:
+    """A page of hits in their order."""
+    field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
+    # A limit of 0 panics in tantivy; a search by a column doesn't score.
+    found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=field, order=order)
+    total = found.count or 0  # type: ignore[attr-defined] # missing in its stub
+    return Found(total, total, [(0.0 if field else float(key or 0), address) for key, address in found.hits[:limit]])
+
+
+def folded(searcher: tantivy.Searcher, compiled: tantivy.Query, sort: Sort, offset: int, limit: int) -> Found:
+    """A page of the first hits of stories: more hits are looked through until there is one more than asked for, so
+    that there is a next page where `rows` is None."""
+    most = WINDOW + 2 * (offset + limit)
+    while True:
+        found = page(searcher, compiled, sort, 0, most)
+        first = firsts(stories_of(searcher, [address for _, address in found.hits]))
+        whole = len(found.hits) == found.total
+        if whole or len(first) > offset + limit:
+            chosen = [found.hits[place] for place in first[offset : offset + limit]]
+            return Found(found.total, len(first) if whole else None, chosen)
+        most *= 4
+
+
+def stories_of(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
+    """The stories of documents."""
+    return searcher.fast_field_values("story", addresses)  # type: ignore[return-value] # each has one
+
+
+def shown(searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]]) -> tuple[Hit, ...]:
+    """Hits with their articles."""
+    stories = stories_of(searcher, [address for _, address in found])
+    return tuple(
+        Hit(article=article(searcher, address), score=score, story=story)
+        for (score, address), story in zip(found, stories, strict=True)
+    )
+
+
+def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
+    """The article that a hit's document keeps."""
+    return unpacked(stored(searcher, address))
+
+
+def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    """The article of a document, packed."""
+    return bytes(searcher.doc(address)["article"][0])
