@@ -21,10 +21,12 @@ SHOWN = ("published", "modified", "author", "source", "section", "url", "lang", 
 @click.command()
 @click.argument("id")
 @click.option("--version", "number", type=click.IntRange(1), metavar="НОМЕР", help="Какой статья была (history).")
+@click.option("--related", is_flag=True, help="И её копии в архиве, и что читать ещё.")
 @as_json
 @click.pass_obj
-def show(settings: Settings, id: str, number: int | None, as_json: bool) -> None:
+def show(settings: Settings, id: str, number: int | None, related: bool, as_json: bool) -> None:
     """Показать одну статью целиком."""
+    from index import reply
     from index.history import told
 
     index = opened(settings)
@@ -32,10 +34,18 @@ def show(settings: Settings, id: str, number: int | None, as_json: bool) -> None
     article = index.article(id) if number is None else next((v.article for v in versions if v.number == number), None)
     if article is None:
         absent(id if number is None else f"{id} версии {number}")
+    beside = reply.copies(index.copies(article)) | reply.related(index.related(article)) if related else {}
     if as_json:
-        click.echo(json.dumps(article.to_json() | {"versions": told(versions)}, ensure_ascii=False))
-    else:
-        print_article(article)
+        click.echo(json.dumps(article.to_json() | {"versions": told(versions)} | beside, ensure_ascii=False))
+        return
+    print_article(article)
+    for name, title in (("copies", "Копии"), ("related", "Читать ещё")):
+        if beside.get(name):
+            click.secho(f"\n{title}", bold=True)
+            for other in beside[name]:
+                click.echo(
+                    "   " + " · ".join(filter(None, (other["published"], other["source"], other["title"], other["id"])))
+                )
 
 
 def print_article(article: Article) -> None:

@@ -100,6 +100,13 @@ class Index:
         """What an article was and is, the oldest first; of a deleted one what it was."""
         return History(self.archive.journal()).versions(id, self.article(id))
 
+    def related(self, article: Article, limit: int = 6) -> tuple[Article, ...]:
+        """What to read beside an article: others on its story or theme, none where there is nothing like it."""
+        from index.related import related
+
+        self.refresh()
+        return related(article, self.engine, self.lexicon, limit)
+
     def copies(self, article: Article) -> Hit:
         """An article with its near copies in the archive, as a hit has them, but more of them."""
         self.refresh()

@@ -65,6 +65,11 @@ def brief(article: Article) -> dict[str, Any]:
     return {name: getattr(article, name) for name in BRIEF}
 
 
+def related(articles: Iterable[Article]) -> dict[str, Any]:
+    """What to read beside an article."""
+    return {"related": [brief(article) for article in articles]}
+
+
 def snippet(hit: Hit) -> Iterator[Piece]:
     """The fragments one after another."""
     for number, fragment in enumerate(hit.fragments):

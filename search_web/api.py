@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, request
 
 from index.history import told
-from index.reply import copies, reply, suggested
+from index.reply import copies, related, reply, suggested
 from search_web import current, openapi, params
 
 api = Blueprint("api", __name__)
@@ -37,7 +37,12 @@ def article(id: str) -> dict[str, Any]:
     """One article, whole."""
     index = current.index()
     found = index.article(id) or abort(404)
-    return found.to_json() | copies(index.copies(found)) | {"versions": told(index.versions(id))}
+    return (
+        found.to_json()
+        | copies(index.copies(found))
+        | related(index.related(found))
+        | {"versions": told(index.versions(id))}
+    )
 
 
 @api.get("/openapi.json")

@@ -48,6 +48,7 @@ def article(id: str) -> str:
         "article.html",
         article=found,
         copied=copied,
+        related=current.index().related(found),
         search=search,
         title=title,
         lead=lead,

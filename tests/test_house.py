@@ -36,7 +36,7 @@ FLOORS = [
     {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},
-    {"archive", "stories"},
+    {"archive", "stories", "related"},
     {"writer"},
     {"rebuild", "backup", "verify"},
 ]

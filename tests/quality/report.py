@@ -13,7 +13,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
-from tests.quality import exact, headlines, layout, names, properties, spellings, surnames, translit, typos, words
+from tests.quality import (
+    copies,
+    exact,
+    headlines,
+    layout,
+    names,
+    properties,
+    related,
+    spellings,
+    surnames,
+    translit,
+    typos,
+    words,
+)
 from tests.quality.limits import FLOORS, Kind, Limits, limits, raised, written
 from tests.quality.page import PAGE, page
 from tests.quality.scores import Scores
@@ -37,9 +50,20 @@ MEASURES: dict[str, Measure] = {
     "layout": layout.measure,
     "translit": translit.measure,
     "exact": exact.measure,
+    "copies": copies.measure,
+    "related": related.measure,
     "properties": properties.measure,
 }
-SAMPLES = {"headlines": 100, "typos": 100, "layout": 100, "translit": 40, "exact": 150, "properties": 60}
+SAMPLES = {
+    "headlines": 100,
+    "typos": 100,
+    "layout": 100,
+    "translit": 40,
+    "exact": 150,
+    "copies": 60,
+    "related": 60,
+    "properties": 60,
+}
 """Queries of the measures that take long, as tests ask for them; the others are quick enough whole."""
 
 
