@@ -74,6 +74,8 @@ QUESTION = (
     parameter("sort", {"enum": list(get_args(Sort)), "default": "relevance"}, "Порядок"),
     parameter("from", DATE, "Не раньше: год, месяц или день"),
     parameter("to", DATE, "Не позже: год, месяц или день"),
+    parameter("synonyms", {"enum": ["0", "1"], "default": "1"}, "0: не искать синонимов"),
+    parameter("bridge", {"enum": ["0", "1"], "default": "1"}, "0: не искать казахских соответствий русским и наоборот"),
     *(
         parameter(name, several(TEXT | {"maxLength": LONGEST}) | {"maxItems": MOST_VALUES}, "Точное значение")
         for name in FACETS
@@ -129,6 +131,7 @@ SCHEMAS: Json = {
         hits=several(ref("Hit")),
         facets={"type": "object", "additionalProperties": several(record(value=TEXT, count=COUNT))},
         timeline=several(record(month={"type": "string", "pattern": r"^\d{4}-\d{2}$"}, count=COUNT)),
+        synonyms=several(record(word=TEXT, kind=TEXT, other=TEXT)),
         correction=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
         readings=maybe(several(record(name=TEXT, sex=TEXT, query=TEXT, total=COUNT))),
         partial=maybe(record(absent=several(TEXT), matched=several(TEXT))),

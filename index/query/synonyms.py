@@ -28,7 +28,7 @@ MOST_PHRASES = 40
 """Phrases that one query gets beside what was typed; a pasted paragraph is searched as it stands from there on."""
 MOST_VARIANTS = 8
 """Readings of one phrase whose words have synonyms."""
-MOST_FAR = 2
+MOST_FAR = 1
 """Readings of one pair with a phrase in it: an engine asks for these at every distance, in both orders."""
 
 Readings = Callable[[str], frozenset[str]]
