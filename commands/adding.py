@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -53,11 +53,12 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
         if path != "-" and not places(path):
             raise click.UsageError(f"Нет такого файла или папки: {path}")
     as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
-    index = None if dry_run else created(settings, engine)
+    options |= {"timezone": settings.timezone, "sites": owned(settings.archive)}
+    if dry_run:
+        tried(paths, as_json, **options)
+    index = created(settings, engine)
     with shown() as progress:
-        report = ingest(
-            paths, index, progress=progress, timezone=settings.timezone, sites=owned(settings.archive), **options
-        )
+        report = ingest(paths, index, progress=progress, **options)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -72,6 +73,19 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
         if report.refused_count > REFUSALS_SHOWN:
             click.echo(f"  … и ещё {report.refused_count - REFUSALS_SHOWN}: весь список в --json", err=True)
     sys.exit(1 if report.refused_count else 0)
+
+
+def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
+    """Says what adding would bring, and ends."""
+    from commands.preview import told
+    from indexer import preview
+    from indexer.progress import shown
+
+    with shown() as progress:
+        report = preview(paths, progress=progress, **options)
+    for line in [json.dumps(report, ensure_ascii=False)] if as_json else told(report):
+        click.echo(line)
+    sys.exit(1 if report["refused"] else 0)
 
 
 def created(settings: Settings, engine: str | None) -> Index:

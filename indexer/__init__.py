@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -13,15 +14,17 @@ from index.prepare import Prepared
 from indexer import profiles
 from indexer.extract import extract
 from indexer.pages import Columns, NotAnArticle, Page, Refused
-from indexer.report import Progress, Report, Tally
-from indexer.sources import FORMATS, Meter, folder, places, read
+from indexer.preview import preview
+from indexer.report import Progress, Report, Shown, Tally
+from indexer.sources import FORMATS, Meter, places, read
+from indexer.work import prepared
 from indexer.workers import extracted
 
 __all__ = [
-    "FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "owned", "places", "read",
+    "FORMATS", "NotAnArticle", "Page", "Progress", "Refused", "Report", "extract", "ingest", "owned", "places",
+    "preview", "read",
 ]  # fmt: skip
 
-PROGRESS_SECONDS = 0.2
 LONGEST_NAMED = 500
 """Letters of the paths that a run is remembered by."""
 TIMEZONE = "Asia/Almaty"
@@ -52,25 +55,9 @@ class Writable(Protocol):
     def write(self, command: str, what: str, /) -> AbstractContextManager[Writer]: ...
 
 
-class _Nowhere:
-    """The writer of a dry run: it knows what it has seen in this run, and keeps nothing else."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, str] = {}
-
-    def put(self, new: Prepared, /) -> Outcome:
-        before, now = self._seen.get(new.article.id), new.article.digest()
-        self._seen[new.article.id] = now
-        return "added" if before is None else "unchanged" if before == now else "updated"
-
-    def refuse(self, origin: Origin, reason: str, sha256: str | None, /) -> None: ...
-
-    def settle(self, places: list[str], /) -> None: ...
-
-
 def ingest(
     paths: Iterable[str | Path],
-    index: Writable | None,
+    index: Writable,
     *,
     workers: int | None = None,
     format: str | None = None,
@@ -83,8 +70,7 @@ def ingest(
     only: Callable[[Origin], bool] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Adds what paths hold (files, folders, patterns, `-`) to an index, and reports what became of each page;
-    without an index it only reports.
+    """Adds what paths hold (files, folders, patterns, `-`) to an index, and reports what became of each page.
 
     `workers` are processes for the extraction (0: none, None: chosen); `progress` is called a few times a second.
     `command` names the run in the archive's journal. `only` says which places of the files are wanted. Where `stop`
@@ -97,15 +83,14 @@ def ingest(
     paths = list(paths)
     meter = Meter()
     tally = Tally()
-    show = _Shown(progress, meter, sum(map(_size, paths)) if progress else 0)
+    show = Shown(progress, meter, paths)
     said: dict[str, Any] = {"format": format, "source": source, "columns": columns}
     pages = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
     if only:
         pages = (page for page in pages if only(page.origin))
-    what = " ".join(map(str, paths))[:LONGEST_NAMED]
-    target: AbstractContextManager[Writer] = index.write(command, what) if index else nullcontext(_Nowhere())
-    with target as writer:
-        for result in extracted(pages, timezone=timezone, workers=workers, sites=sites):
+    work = partial(prepared, timezone=timezone, sites=sites)
+    with index.write(command, " ".join(map(str, paths))[:LONGEST_NAMED]) as writer:
+        for result in extracted(pages, work, workers=workers):
             match result:
                 case Refused():
                     tally.refuse(result)
@@ -120,36 +105,3 @@ def ingest(
                 writer.settle([str(place) for path in paths for place in places(path)])
     show(tally, last=True)
     return tally.report(time.monotonic() - start)
-
-
-class _Shown:
-    """Calls back with the progress of a run, now and then and at its end."""
-
-    def __init__(self, progress: Callable[[Progress], None] | None, meter: Meter, total: int) -> None:
-        self._progress, self._meter, self._total = progress, meter, total
-        self._next = time.monotonic()
-
-    def __call__(self, tally: Tally, *, last: bool = False) -> None:
-        if self._progress is None or (time.monotonic() < self._next and not last):
-            return
-        self._next = time.monotonic() + PROGRESS_SECONDS
-        counts = tally.counts
-        done = min(self._meter.done, self._total)
-        self._progress(
-            Progress(counts["read"], counts["added"], tally.refused_count, done, self._total, self._meter.current)
-        )
-
-
-def _size(path: str | Path) -> int:
-    """Bytes of all files below a path; 0 for what has no size, such as standard input."""
-    if str(path) == "-":
-        return 0
-    found = (each for place in places(path) for each in folder.walk(place))
-    return sum(_file_size(each) for each in found if isinstance(each, Path))
-
-
-def _file_size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

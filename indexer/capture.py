@@ -177,7 +177,7 @@ def _date(rows: list[Line], around: list[int], title: int | None, now: str | Non
 
 def _author(texts: list[str]) -> str | None:
     """`Автор: Имя Фамилия`, or the name in the line behind `Автор:`; `15 Nov 2019, 00:59 by Имя Фамилия`."""
-    for here, after in zip(texts, [*texts[1:], ""], strict=True):
+    for here, after in zip(texts, [*texts[1:], ""], strict=False):
         found = re.fullmatch(r"(?:автор\w*|текст|author|by|.{0,30}\d\d:\d\d by)\s*:?\s*(.{0,60})", here, re.I)
         name = (found[1] or after) if found else ""
         if 1 < len(name.split()) <= 4 and all(part[:1].isupper() for part in name.split()):

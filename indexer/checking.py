@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from indexer import document, profiles
+from indexer import clean, document, profiles
 from indexer.charset import decode
 from indexer.document import Document
 from indexer.extract import examine
@@ -15,8 +15,8 @@ from indexer.fields import said
 from indexer.pages import NotAnArticle, Page
 from indexer.profile import Profile
 
-SHOWN = 200
-"""Letters of a text that are shown."""
+SHOWN, LINES, LOOKED_AT = 200, 40, 1 << 20
+"""Letters of a text that are shown, lines of a page, and bytes among which they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +66,10 @@ def _tried(site: Profile, page: Document) -> Iterator[Tried]:
     for key, path in (*rules, *(("drop", path) for path in site.drop)):
         texts = [text for node in document.find(page.tree, path) if (text := said(node))]
         yield Tried(key, path, len(texts), texts[0][:SHOWN] if texts else "")
+
+
+def shown(page: Page) -> list[str]:
+    """The first lines of a page as a reader sees them: of HTML its text, of all else the text that it is."""
+    text = decode(page.data[:LOOKED_AT], page.charset)
+    lines = document.lines(document.parse(text)) if page.kind == "html" else clean.paragraphs(text.splitlines())
+    return [line[:SHOWN] for line in lines[:LINES]]

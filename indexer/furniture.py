@@ -10,6 +10,10 @@ from indexer.furniture_rules import RULES, Rule
 _LEADING = re.compile(r"^(?:[•◦▪●■►▶→\-–—*#>|✅❗‼️👉📌🔴]\s*|\d{1,2}\.\s+)+")
 
 
+LONGEST = 5000
+"""Letters of a line that is asked about; a hostile one of megabytes would cost the patterns minutes."""
+
+
 def stripped(line: str) -> str:
     """A line without the bullet or number of a list before it."""
     return _LEADING.sub("", line.strip())
@@ -21,6 +25,8 @@ def label(line: str) -> Rule | None:
 
     A heading that ends as a sentence is one: `Все материалы дела переданы в суд.`
     """
+    if len(line) > LONGEST:
+        return None
     text = stripped(line).replace("ё", "е")
     count = len(text.split())
     for rule in RULES:

@@ -28,7 +28,7 @@ class Page:
 
     `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what
     the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said,
-    `columns` which keys of a record the user named for fields that they don't tell.
+    `columns` which keys of a record the user named for fields that they don't tell, `format` the reader's name.
     """
 
     kind: Kind
@@ -40,6 +40,7 @@ class Page:
     charset: str | None = None
     url: str | None = None
     columns: Columns = ()
+    format: str = ""
 
     @property
     def sha256(self) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from indexer.pages import Page, Refused, Skipped
+from indexer.sources import Meter, folder, places
 
+PROGRESS_SECONDS = 0.2
 REFUSED_KEPT = 10_000
 """Refusals whose reasons a report keeps; the count goes on."""
 
@@ -92,3 +96,37 @@ class Tally:
             seconds=seconds,
             skipped=dict(self.skipped.most_common()),
         )
+
+
+class Shown:
+    """Calls back with the progress of a run, now and then and at its end."""
+
+    def __init__(self, progress: Callable[[Progress], None] | None, meter: Meter, paths: list[str | Path]) -> None:
+        self._progress, self._meter = progress, meter
+        self._total = sum(map(_size, paths)) if progress else 0
+        self._next = time.monotonic()
+
+    def __call__(self, tally: Tally, *, last: bool = False) -> None:
+        if self._progress is None or (time.monotonic() < self._next and not last):
+            return
+        self._next = time.monotonic() + PROGRESS_SECONDS
+        counts = tally.counts
+        done = min(self._meter.done, self._total)
+        self._progress(
+            Progress(counts["read"], counts["added"], tally.refused_count, done, self._total, self._meter.current)
+        )
+
+
+def _size(path: str | Path) -> int:
+    """Bytes of all files below a path; 0 for what has no size, such as standard input."""
+    if str(path) == "-":
+        return 0
+    found = (each for place in places(path) for each in folder.walk(place))
+    return sum(_file_size(each) for each in found if isinstance(each, Path))
+
+
+def _file_size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

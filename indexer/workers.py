@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
 
-from index.prepare import Prepared, prepare
-from indexer.pages import NotAnArticle, Page, Refused
+from indexer.pages import Page, Refused
 
 PAGE_SECONDS = 30.0
 """How long one page may take; the slowest good page seen took two."""
@@ -27,15 +27,15 @@ CHUNK_BYTES = 1 << 20
 CHUNKS_AHEAD = 3
 """Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
 
-Outcome = Prepared | Refused
+T = TypeVar("T")
 
 
 def extracted(
-    items: Iterable[Page | Refused], *, timezone: str, workers: int | None = None, sites: str | None = None
-) -> Iterator[Outcome]:
-    """Each page as a prepared article or a refusal, in the order of arrival.
+    items: Iterable[Page | Refused], work: Callable[[Page], T | Refused], *, workers: int | None = None
+) -> Iterator[T | Refused]:
+    """What `work` makes of each page, and the refusals between them, in the order of arrival.
 
-    `timezone` and `sites` are those of `extract`. `workers` is their number; 0 works in this process, None chooses:
+    `work` crosses to other processes by its name. `workers` is their number; 0 works in this process, None chooses:
     as many as processors, none for a small run.
     """
     stream = iter(items)
@@ -44,29 +44,13 @@ def extracted(
         stream = chain(first, stream)
         workers = 0 if small else os.cpu_count() or 1
     if not workers:
-        yield from (item if isinstance(item, Refused) else outcome(item, timezone, sites) for item in stream)
+        yield from (item if isinstance(item, Refused) else work(item) for item in stream)
         return
-    pool = _Pool(workers, (timezone, sites))
+    pool = _Pool(workers, work)
     try:
         yield from pool.run(_chunks(stream))
     finally:
         pool.close()
-
-
-def outcome(page: Page, timezone: str, sites: str | None = None) -> Outcome:
-    """The article of a page, ready for the index, or why there is none; nothing that a page does raises."""
-    from indexer.extract import extract
-
-    try:
-        return prepare(extract(page, timezone, sites))
-    except NotAnArticle as error:
-        return Refused(page.origin, str(error), page.sha256)
-    except Exception as error:  # a page that no rule foresaw must not end a run of a million
-        return Refused(page.origin, f"ошибка разбора: {type(error).__name__}: {error}"[:300], page.sha256)
-
-
-EXTRACT: Callable[[Page, str, str | None], Outcome] = outcome
-"""What a worker does to a page: crosses to it by name."""
 
 
 def _first(stream: Iterator[Page | Refused]) -> tuple[list[Page | Refused], bool]:
@@ -97,14 +81,14 @@ class _Chunk:
     """Items and what has become of them so far; the pages without an outcome are still to do."""
 
     items: list[Page | Refused]
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[Any] = field(default_factory=list)
 
     def skip(self) -> None:
         """Refusals need no worker."""
         while not self.done and isinstance(item := self.items[len(self.outcomes)], Refused):
             self.outcomes.append(item)
 
-    def add(self, result: Outcome) -> None:
+    def add(self, result: Any) -> None:
         self.outcomes.append(result)
         self.skip()
 
@@ -146,20 +130,20 @@ class _Worker:
 class _Pool:
     """The worker processes of one run."""
 
-    def __init__(self, count: int, known: tuple[str, str | None]) -> None:
+    def __init__(self, count: int, work: Callable[[Page], Any]) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
-        self._known = known
+        self._work = work
         self._workers = [self._start() for _ in range(count)]
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, EXTRACT, self._known), daemon=True)  # type: ignore[attr-defined]
+        process = self._context.Process(target=_work, args=(theirs, self._work), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
-    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Outcome]:
+    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Any]:
         """The outcomes of chunks, in order: reading, working and taking go on side by side."""
         ahead: deque[_Chunk] = deque()
         more = True
@@ -226,12 +210,12 @@ class _Pool:
             worker.end()
 
 
-def _work(line: Connection, extract: Callable[..., Outcome], known: tuple[str, str | None]) -> None:
+def _work(line: Connection, work: Callable[[Page], Any]) -> None:
     """A worker's life: pages in, their outcomes out, one by one; ends with its pipe. Ctrl-C is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         while True:
             for page in line.recv():
-                line.send(extract(page, *known))
+                line.send(work(page))
     except (EOFError, OSError):
         return

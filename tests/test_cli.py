@@ -255,3 +255,32 @@ def test_profiles_of_sites(podshivka: Podshivka) -> None:
     result = podshivka("add", page)
     assert result.exit_code == 2
     assert "archive/sites/vestnik.toml: fields.body" in result.output
+
+
+def test_a_dry_run_tells_everything_and_keeps_nothing(podshivka: Podshivka) -> None:
+    rows = [
+        {"title": "Мост", "text": "Открыт.", "date": "2999-01-01", "source": "В"},
+        {"title": "Порт", "text": "передаетTengrinews одинРазДва городов.В рамках трехСоткила", "source": "В"},
+        *({"title": f"Школа {n}", "text": "Один и тот же текст.", "date": "2024-05-02"} for n in range(4)),
+        {"views": 1},
+    ]
+    Path("x.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    report = said(podshivka("add", "x.jsonl", "--dry-run", "--json"), status=1)
+    assert (report["read"], report["added"], report["refused"], report["dry_run"]) == (7, 6, 1, True)
+    assert report["by_format"] == {"jsonl": 6}
+    assert report["by_source"] == {"нет": 4, "В": 2}
+    assert report["by_date_source"] == {"запись": 4, "нет": 2}
+    assert report["reasons"] == {"в записи нет ни заголовка, ни текста": 1}
+    warnings = {each["kind"]: each["count"] for each in report["warnings"]}
+    assert warnings == {
+        "короткий текст": 6,
+        "один текст у многих страниц": 2,
+        "дата в будущем": 1,
+        "нет даты": 1,
+        "слипшиеся слова": 1,
+    }
+    assert len(report["samples"]) == 7
+    assert said(podshivka("stats", "--json"))["articles"] == len(ARTICLES)
+    text = podshivka("add", "x.jsonl", "--dry-run").output
+    for part in ("архив не изменён", "передаетT", "title: Мост", "не статья: в записи"):
+        assert part in text

@@ -8,14 +8,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from index.article import Article, Origin
 from index.prepare import Prepared, prepare
-from indexer import NotAnArticle, Outcome, Page, Progress, Refused, ingest, workers
+from indexer import NotAnArticle, Outcome, Page, Progress, Refused, ingest, preview, workers
+from indexer.work import prepared
 from indexer.workers import extracted
+
+WORK = partial(prepared, timezone="UTC")
 
 
 class Fake:
@@ -75,9 +79,9 @@ def test_counts(archive: Path) -> None:
     assert (changed.updated, changed.unchanged) == (3, 1)
 
 
-def test_without_an_index_it_only_reports(archive: Path) -> None:
-    report = ingest([archive, archive], None, workers=0)
-    assert (report.added, report.unchanged) == (4, 4)
+def test_a_dry_run_only_reports(archive: Path) -> None:
+    report = preview([archive, archive], timezone="UTC", workers=0)
+    assert (report["read"], report["added"], report["unchanged"], report["refused"]) == (12, 4, 4, 4)
 
 
 def test_nothing_there() -> None:
@@ -99,7 +103,7 @@ def test_source(archive: Path) -> None:
 
 
 def test_progress(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.PROGRESS_SECONDS", 0)
+    monkeypatch.setattr("indexer.report.PROGRESS_SECONDS", 0)
     seen: list[Progress] = []
     ingest([archive], Fake(), workers=0, progress=seen.append)
     total = sum(file.stat().st_size for file in archive.iterdir())
@@ -130,13 +134,13 @@ def page(text: str) -> Page:
 
 def test_order_with_refusals_between() -> None:
     items = [Refused(Origin(f"r{n}"), "пусто") if n % 7 == 0 else page(f"p{n}") for n in range(600)]
-    found = list(extracted(items, timezone="UTC", workers=2))
+    found = list(extracted(items, WORK, workers=2))
     assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == [
         str(item.origin) for item in items
     ]
 
 
-def spoiled(page: Page, timezone: str, sites: str | None) -> workers.Outcome:
+def spoiled(page: Page) -> Prepared | Refused:
     """In the place of extraction: pages that say so hang, or end their process."""
     if b"hang" in page.data:
         time.sleep(600)
@@ -148,9 +152,8 @@ def spoiled(page: Page, timezone: str, sites: str | None) -> workers.Outcome:
 def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PAGE_SECONDS", 3.0)
     monkeypatch.setattr(workers, "CHUNK_PAGES", 4)
-    monkeypatch.setattr(workers, "EXTRACT", spoiled)
     names = ["a", "hang 1", "b", "crash 1", "crash 2", "c", "d", "e", "hang 2", "f"]
-    found = list(extracted(map(page, names), timezone="UTC", workers=2))
+    found = list(extracted(map(page, names), spoiled, workers=2))
     reasons = {each.origin.file: each.reason for each in found if isinstance(each, Refused)}
     assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == names
     assert set(reasons) == {"hang 1", "hang 2", "crash 1", "crash 2"}
@@ -163,13 +166,13 @@ def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> No
         raise ZeroDivisionError("в разборе")
 
     monkeypatch.setattr(sys.modules["indexer.extract"], "extract", broken)
-    [found] = extracted([page("a")], timezone="UTC", workers=0)
+    [found] = extracted([page("a")], WORK, workers=0)
     assert isinstance(found, Refused)
     assert found.reason == "ошибка разбора: ZeroDivisionError: в разборе"
 
 
 def test_leaving_early_ends_the_workers() -> None:
-    results = extracted((page(f"p{n}") for n in range(100_000)), timezone="UTC", workers=2)
+    results = extracted((page(f"p{n}") for n in range(100_000)), WORK, workers=2)
     assert isinstance(next(results), Prepared)
     start = time.monotonic()
     results.close()  # type: ignore[attr-defined]
@@ -185,7 +188,7 @@ def test_little_is_in_flight() -> None:
             read += 1
             yield page(f"p{n}")
 
-    results = extracted(pages(), timezone="UTC", workers=2)
+    results = extracted(pages(), WORK, workers=2)
     next(results)
     assert read <= 2 * workers.CHUNKS_AHEAD * workers.CHUNK_PAGES + workers.SMALL_RUN
     results.close()  # type: ignore[attr-defined]
@@ -193,4 +196,4 @@ def test_little_is_in_flight() -> None:
 
 def test_not_an_article_is_no_error() -> None:
     assert issubclass(NotAnArticle, Exception)
-    assert isinstance(workers.outcome(page(""), "UTC"), Refused)
+    assert isinstance(prepared(page(""), "UTC"), Refused)

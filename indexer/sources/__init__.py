@@ -6,7 +6,7 @@ import glob
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -94,8 +94,8 @@ def read(
 
 def _file(path: Path, said: Said, meter: Meter) -> Found:
     """The pages of one file; what the system says against opening or reading it becomes a reason."""
-    meter.current = str(path)
-    origin = Origin(str(path))
+    meter.current = folder.shown(str(path))
+    origin = Origin(folder.shown(str(path)))
     try:
         with path.open("rb", buffering=0) as raw:
             stream = io.BufferedReader(Metered(cast(io.BufferedReader, raw), meter), 1 << 16)  # type: ignore[type-var]
@@ -123,4 +123,4 @@ def _dispatch(item: Item) -> Found:
     elif what := sniff.foreign(item.head, item.name, packed=container):
         yield item.refused(f"не статья: {what}")
         return
-    yield from fitting[0].read(item, _dispatch)
+    yield from fitting[0].read(replace(item, format=fitting[0].name), _dispatch)

@@ -31,7 +31,7 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused 
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield Refused(Origin(str(folder)), f"папка не читается: {error.strerror or error}")
+        yield Refused(Origin(shown(str(folder))), f"папка не читается: {error.strerror or error}")
         return
     names = {entry.name for entry in found}
     for entry in found:
@@ -44,8 +44,14 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused 
             yield from _below(Path(entry.path), seen)
         elif entry.is_file():
             yield Path(entry.path)
-        elif entry.is_symlink():
-            yield Refused(Origin(entry.path), "ссылка ведёт в никуда")
+        else:
+            reason = "ссылка ведёт в никуда" if entry.is_symlink() else "не файл: канал или устройство"
+            yield Refused(Origin(shown(entry.path)), reason)
+
+
+def shown(name: str) -> str:
+    """A name that can be printed and kept, whatever bytes it has in the file system."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def is_companion(name: str, beside: Container[str] | None) -> bool:

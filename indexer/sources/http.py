@@ -8,10 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from indexer.pages import PAGE_LIMIT
-from indexer.sources.item import Damaged
 
 LIMIT = PAGE_LIMIT + 1
 """Bytes of a body that are unpacked: a page of more is refused anyway."""
+
+
+class Damaged(Exception):  # noqa: N818 - a finding about a body, not a failure of ours
+    """Why a body can't be unpacked; the text is safe to show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,6 @@ NESTED = 2
 """How many containers a zip, a tar or a WARC may be inside of: a gzip and one more."""
 
 
-class Damaged(Exception):  # noqa: N818 - a finding about a file, not a failure of ours
-    """What an item's stream raises where its bytes can't be had; the text is the reason, safe to show."""
-
-
 class Rejoined(io.RawIOBase):
     """A stream whose first bytes were read already, whole again."""
 
@@ -61,6 +57,7 @@ class Item:
     captured: str | None = None
     hint: str | None = None
     said: Said = Said()
+    format: str = ""
     depth: int = 0
 
     @classmethod
@@ -87,6 +84,7 @@ class Item:
 
     def origin_of(self, member: str | None) -> Origin:
         """Where a member of this item is."""
+        member = member and member.encode("utf-8", "replace").decode("utf-8")
         path = "!".join(filter(None, (self.origin.member, member))) or None
         return Origin(self.origin.file, path, self.origin.offset)
 
@@ -100,6 +98,7 @@ class Item:
             source=self.said.source,
             hint=self.hint,
             columns=self.said.columns,
+            format=self.format,
         )
 
     def refused(self, reason: str, *, offset: int | None = None) -> Refused:

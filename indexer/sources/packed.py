@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import IO, Protocol
 
-from indexer.sources.item import Again, Damaged, Found, Item
+from indexer.sources.item import Again, Found, Item
 
 DEPTH = 4
 """How deep packing may go: a gzip of a tar of a zip of a gzip is the strangest seen."""
@@ -65,18 +65,19 @@ def _read(item: Item, again: Again, name: str, suffix: str, fresh: Callable[[], 
     if item.depth >= DEPTH:
         yield item.refused("упаковано слишком глубоко")
         return
-    stream = io.BufferedReader(Unpacked(item.stream, fresh), 1 << 16)  # type: ignore[type-var]
-    try:
-        yield from again(item.inside(stream, item.name.removesuffix(suffix)))
-    except Damaged as error:
-        yield item.refused(f"архив {name} повреждён или обрезан: {error}")
+    unpacked = Unpacked(item.stream, fresh)
+    stream = io.BufferedReader(unpacked, 1 << 16)  # type: ignore[type-var]
+    yield from again(item.inside(stream, item.name.removesuffix(suffix)))
+    if unpacked.damage:
+        yield item.refused(f"архив {name} повреждён или обрезан: {unpacked.damage}")
 
 
 class Unpacked(io.RawIOBase):
-    """The unpacked bytes of a stream, member after member; raises Damaged where they can't be had."""
+    """The unpacked bytes of a stream, member after member; they end where no more can be had, and `damage` says why."""
 
     def __init__(self, packed: IO[bytes], fresh: Callable[[], _Engine]) -> None:
         super().__init__()
+        self.damage = ""
         self._packed, self._fresh = packed, fresh
         self._engine: _Engine | None = None
         self._ready = memoryview(b"")
@@ -96,7 +97,7 @@ class Unpacked(io.RawIOBase):
 
     def _more(self) -> bytes:
         """The next unpacked bytes; none at the end."""
-        while True:
+        while not self.damage:
             piece = self._piece()
             if not piece and self._engine is None:
                 return b""
@@ -114,9 +115,10 @@ class Unpacked(io.RawIOBase):
                 continue
             self._given += len(made)
             if self._given > JUDGED and self._given > RATIO_LIMIT * self._taken:
-                raise Damaged("похоже на бомбу: распаковывается в сотни раз")
+                self.damage = "похоже на бомбу: распаковывается в сотни раз"
             if made:
                 return made
+        return b""
 
     def _piece(self) -> bytes:
         """The next packed bytes: what lies behind the end of a member, else fresh ones."""
@@ -132,4 +134,4 @@ class Unpacked(io.RawIOBase):
 
     def _lost(self, reason: str) -> None:
         """What to do where a member can't be read on."""
-        raise Damaged(reason)
+        self.damage = reason

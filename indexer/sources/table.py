@@ -6,14 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import IO, Any, Literal
 
 from indexer import record
 from indexer.charset import decode, encoding
-from indexer.pages import RECORD_LIMIT, Columns
-from indexer.sources.item import Again, Found, Item, lines
+from indexer.pages import RECORD_LIMIT, Columns, Page, Refused
+from indexer.sources.item import Again, Found, Item
 
 DELIMITERS = "\t;,|"
 _ROWS = 50
@@ -106,23 +105,33 @@ def read(item: Item, again: Again) -> Found:
         yield item.refused("в таблице нет столбца «title» или «text»; назовите столбцы: --columns title=…,text=…")
         return
     csv.field_size_limit(RECORD_LIMIT)
-    rows = csv.reader(_lines(item), delimiter=how.delimiter, quoting=_quoting(how.quoted))
+    lines = _Lines(item)
+    rows = csv.reader(lines, delimiter=how.delimiter, quoting=_quoting(how.quoted))
+    start, next_row = 0, 1
     while True:
-        start = rows.line_num + 1
+        start, lines.cut = next_row, False
         try:
             row = next(rows)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
+            next_row = rows.line_num + 1
             yield item.refused(f"строка таблицы не читается: {error}", offset=start)
             continue
-        if start == 1 or not any(row):
-            continue
-        if (len(row) > len(how.header) and any(row[len(how.header) :])) or len(row) < 2:
-            yield item.refused(f"ячеек {len(row)}, а столбцов {len(how.header)}", offset=start)
-            continue
-        data = {name: cell for name, cell in zip(how.header, row, strict=False) if name and cell.strip()}
-        yield item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=start)
+        next_row = rows.line_num + 1
+        if start > 1 and any(row):
+            yield _record(item, row, how.header, start, cut=lines.cut)
+    if start <= 2:
+        yield item.refused("в таблице нет строк, кроме заголовка")
+
+
+def _record(item: Item, row: list[str], header: tuple[str, ...], line: int, *, cut: bool) -> Page | Refused:
+    if cut:
+        return item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=line)
+    if any(row[len(header) :]) or len(row) < len(header):
+        return item.refused(f"ячеек {len(row)}, а столбцов {len(header)}", offset=line)
+    data = {name: cell for name, cell in zip(header, row, strict=False) if name and cell.strip()}
+    return item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=line)
 
 
 def _has_text(header: tuple[str, ...], columns: Columns) -> bool:
@@ -130,14 +139,37 @@ def _has_text(header: tuple[str, ...], columns: Columns) -> bool:
     return bool((named | {record.field(name) for name in header}) & {"title", "body", "lead", "html"})
 
 
-def _lines(item: Item) -> Iterator[str]:
-    """The lines of a table as text; a line over the limit is cut, so that its row is refused or short, never held."""
-    name = encoding(item.head)
-    if name.startswith(("utf-16", "utf-32")):
-        text = io.TextIOWrapper(item.stream, name.removesuffix("-le").removesuffix("-be"), "replace", newline="")
-        while line := text.readline(RECORD_LIMIT):
-            yield line.replace("\x00", "")
-        return
-    for number, raw in enumerate(lines(item.stream, RECORD_LIMIT)):
-        raw = (raw or b"\n").removeprefix(b"\xef\xbb\xbf" if number == 0 else b"").replace(b"\x00", b"")
-        yield decode(raw) if name == "utf-8" else raw.decode(name, "replace")
+class _Lines:
+    """The lines of a table as text. One over the limit comes without its middle, so that quotes still close, and
+    `cut` says so."""
+
+    ENDS = 1000
+
+    def __init__(self, item: Item) -> None:
+        self.cut = False
+        self._name = encoding(item.head)
+        self._stream: IO[Any] = item.stream
+        if self._name.startswith(("utf-16", "utf-32")):
+            self._stream = io.TextIOWrapper(item.stream, self._name[:6], "replace", newline="")
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(RECORD_LIMIT)
+        if not line:
+            raise StopIteration
+        if len(line) == RECORD_LIMIT and line[-1:] not in (b"\n", "\n"):
+            self.cut = True
+            start = tail = line[: self.ENDS]
+            while more := self._stream.readline(1 << 20):
+                tail = (tail + more)[-self.ENDS :]
+                if more[-1:] in (b"\n", "\n"):
+                    break
+            line = start + tail
+        return self._text(line).removeprefix("\ufeff").replace("\x00", "")
+
+    def _text(self, line: bytes | str) -> str:
+        if isinstance(line, str):
+            return line
+        return decode(line) if self._name == "utf-8" else line.decode(self._name, "replace")

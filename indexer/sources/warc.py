@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from indexer.pages import PAGE_LIMIT, Page, Refused, Skipped
 from indexer.sources import http, sniff
-from indexer.sources.item import NESTED, Again, Damaged, Found, Item
+from indexer.sources.item import NESTED, Again, Found, Item
 from indexer.sources.warc_records import Gap, Record, begins_record, records
 
 REMEMBERED = 64 << 20
@@ -27,16 +27,13 @@ def read(item: Item, again: Again) -> Found:
         yield item.refused("архив вложен слишком глубоко")
         return
     bodies = _Bodies()
-    try:
-        for each in records(item.stream):
-            match each:
-                case Gap(offset, size, packed):
-                    where = "упакованных данных" if packed else "данных"
-                    yield item.refused(f"повреждение: пропущено {size} байт {where}", offset=offset)
-                case Record():
-                    yield _page(item, each, bodies)
-    except Damaged as error:
-        yield item.refused(f"архив WARC обрывается: {error}")
+    for each in records(item.stream):
+        match each:
+            case Gap(offset, size, packed):
+                where = "упакованных данных" if packed else "данных"
+                yield item.refused(f"повреждение: пропущено {size} байт {where}", offset=offset)
+            case Record():
+                yield _page(item, each, bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ def _page(item: Item, record: Record, bodies: _Bodies) -> Page | Refused | Skipp
         return Skipped(f"запись WARC: {kind or 'без вида'}")
     try:
         found = _fetched(record, url)
-    except Damaged as error:
+    except http.Damaged as error:
         return item.refused(f"{url}: тело ответа не распаковывается: {error}", offset=record.offset)
     if isinstance(found, Skipped):
         return found

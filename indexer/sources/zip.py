@@ -14,7 +14,7 @@ from typing import IO
 
 from indexer.pages import Skipped
 from indexer.sources import folder, member
-from indexer.sources.item import NESTED, Again, Damaged, Found, Item
+from indexer.sources.item import NESTED, Again, Found, Item
 
 MEMBER_LIMIT = 64 << 30
 """Unpacked bytes of one member: a WARC has no end; the readers of pages have smaller limits of their own."""
@@ -23,7 +23,7 @@ PIPED_LIMIT = 1 << 30
 COUNT_LIMIT = 1_000_000
 RATIO_LIMIT = 200
 """Unpacked to packed: text reaches 20, a bomb 1000; only members over a megabyte are judged."""
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, Damaged)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 """All that the library raises on a damaged, encrypted or strangely packed member."""
 
 
@@ -59,6 +59,8 @@ def _members(archive: zipfile.ZipFile, item: Item, again: Again) -> Found:
     if len(entries) > COUNT_LIMIT:
         yield item.refused(f"в архиве больше {COUNT_LIMIT} файлов")
         return
+    if not entries:
+        yield item.refused("архив пуст")
     names = {entry.filename for entry in entries}
     web = is_wacz(names)
     for entry in entries:

@@ -1,0 +1,22 @@
+"""The matrix of formats in docs/formats.md is what is so; a nasty folder costs none of the good pages beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import formats
+
+DOC = Path(__file__).parents[1] / "docs" / "formats.md"
+
+
+@pytest.mark.parametrize("each", formats.FORMATS, ids=[each.name for each in formats.FORMATS])
+def test_matrix(each: formats.Format) -> None:
+    row = formats.row(each)
+    [line] = [*formats.markdown([row])][2:]
+    assert row.articles == (1 if each.one else formats.COUNT)
+    assert {"title", "published"} <= set(row.fields)
+    assert row.huge[0] == (0 if each.one else 2)
+    assert row.huge[1]
+    assert line in DOC.read_text("utf-8"), "renew it: python -m tests.formats > docs/formats.md"
