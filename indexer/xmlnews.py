@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from lxml import etree
@@ -45,9 +46,9 @@ def _parsed(text: str) -> Element:
         raise NotAnArticle(f"не разбирается как XML: {error}") from None
     if tree is None:
         raise NotAnArticle("не разбирается как XML")
-    for node in tree.iter():
-        if isinstance(node.tag, str):
-            node.tag = etree.QName(node).localname
+    for node in tree.iter("*"):
+        with suppress(ValueError):  # a name that broken markup made up is left as it is
+            node.tag = node.tag.rpartition("}")[2]
     return tree
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,9 @@ MAGIC = (
 )
 
 
+MANY = int(os.environ.get("PODSHIVKA_FUZZ", "150"))
+"""Inputs of a run: more for a night."""
+
 WRITTEN = [each.write([formats.story(number) for number in range(1 if each.one else 3)]) for each in formats.FORMATS]
 
 
@@ -47,7 +51,7 @@ def broken(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(broken(), st.builds(bytes.__add__, st.sampled_from(MAGIC), st.binary(max_size=300))))
 def test_no_bytes_crash_a_reader(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
