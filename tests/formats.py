@@ -238,12 +238,13 @@ def pages(stories: Stories) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, what writes it here, how, and whether a file of it holds but one article."""
+    """A format, what writes it here, how; whether a file holds but `one` article, or many that are `held` at once."""
 
     name: str
     by: str
     write: Callable[[Stories], bytes]
     one: bool = False
+    held: bool = False
 
 
 FORMATS = (
@@ -254,7 +255,7 @@ FORMATS = (
     Format("WARC.gz", "warcio", partial(warc, packed=True)),
     Format("WACZ", "warcio and `zipfile`", wacz),
     Format("JSON Lines", "`json`", jsonl),
-    Format("JSON document", "`json`", document),
+    Format("JSON document", "`json`", document, held=True),
     Format("CSV (`;`, windows-1251)", "`csv`", partial(table, delimiter=";", charset="cp1251")),
     Format("TSV (UTF-16)", "`csv`", partial(table, delimiter="\t", charset="utf-16")),
     Format("RSS 2.0", "feedgen", partial(feed, atom=False)),
