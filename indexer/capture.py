@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer import clean, dates, furniture
+from indexer import clean, dates, furniture, names
 from indexer.generic import Dropped
 from indexer.lines import TEXT, Line, labelled
 from indexer.profile import Profile
@@ -59,10 +59,22 @@ def read(text: str, profile: Profile | None, *, now: str | None, zone: str | Non
         views=_views(rows, start if title is None else title, start),
         caption=_text(rows, credit) or None,
         published=_date(rows, [index for index in near if index not in used], title, now, zone),
-        author=_author([rows[index].text for index in near if index not in body and rows[index].text]),
+        author=names.author(
+            [rows[index].text for index in near if index not in body and rows[index].text],
+            _head(rows, near.start, body[0] if body else end, used),
+            " ".join(rows[index].text for index in body),
+        ),
         source=_source(_text(rows, lead), *(rows[index].text for index in body[:3])),
         dropped=tuple(Dropped(row.text, row.label) for index, row in enumerate(rows) if index not in used and row.text),
     )
+
+
+def _head(rows: list[Line], start: int, end: int, used: set[int]) -> list[str]:
+    """Lines between some before the title and the body; not those above a picture's credit, which name who is on it."""
+    lines = [index for index in range(start, end) if index not in used and rows[index].text]
+    credits = {index for index in range(start, end) if rows[index].label == "credit"}
+    follows = dict(zip(lines, [*lines[1:], -1], strict=False))
+    return [rows[index].text for index in lines if follows[index] not in credits and index + 1 not in credits]
 
 
 def _text(rows: list[Line], index: int | None) -> str:
@@ -113,9 +125,25 @@ def _title(rows: list[Line], start: int, end: int) -> int | None:
     best = max(found, default=None)
     if best is None:
         return None
-    return min(
-        (index for worth, index in found if worth >= 0.7 * best[0] and best[1] - 8 <= index <= best[1]), default=best[1]
-    )
+    near = [index for worth, index in found if worth >= 0.7 * best[0] and best[1] - 8 <= index <= best[1]]
+    return _whole(rows, _over(rows, min(near, default=best[1]), words), found)
+
+
+def _over(rows: list[Line], index: int, words: set[str]) -> int:
+    """The headline right above a line that may be its subtitle, where the text speaks of that as well."""
+    above = next((at for at in range(index - 1, max(-1, index - 4), -1) if rows[at].text), index)
+    row = rows[above]
+    own = _stems(row.text)
+    fits = row.label == "headline" and furniture.words(row.text) >= 4 and not re.search(r"\d\d:\d\d|\d$", row.text)
+    return above if fits and _alone(rows, above) and len(own & words) >= 0.4 * max(len(own), 1) else index
+
+
+def _whole(rows: list[Line], index: int, found: list[tuple[float, int]]) -> int:
+    """The line that goes on where one is cut off with dots: `Мост через Ишим...` of the way to a page."""
+    start = rows[index].text.rstrip(".… ")
+    if start == rows[index].text or not rows[index].text.endswith(("...", "…")):
+        return index
+    return next((at for _, at in found if at != index and rows[at].text.startswith(start)), index)
 
 
 def _alone(rows: list[Line], index: int) -> bool:
@@ -173,13 +201,3 @@ def _date(rows: list[Line], around: list[int], title: int | None, now: str | Non
         value for index in near if (value := dates.parse(rows[index].text, now=now, zone=zone)) and len(value) >= 10
     ]
     return next((value for value in found[:2] if len(value) > 10), found[0] if found else None)
-
-
-def _author(texts: list[str]) -> str | None:
-    """`Автор: Имя Фамилия`, or the name in the line behind `Автор:`; `15 Nov 2019, 00:59 by Имя Фамилия`."""
-    for here, after in zip(texts, [*texts[1:], ""], strict=False):
-        found = re.fullmatch(r"(?:автор\w*|текст|author|by|.{0,30}\d\d:\d\d by)\s*:?\s*(.{0,60})", here, re.I)
-        name = (found[1] or after) if found else ""
-        if 1 < len(name.split()) <= 4 and all(part[:1].isupper() for part in name.split()):
-            return name
-    return None

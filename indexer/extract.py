@@ -67,6 +67,7 @@ def _captured(page: Page, timezone: str, sites: str | None) -> Extraction:
         caption=found.caption,
         origin=page.origin,
         sha256=page.sha256,
+        extra=_lists(found.dropped),
     )
     rules = {
         name: "capture" for name in ("title", "lead", "body", "published", "views", "caption") if getattr(made, name)
@@ -102,6 +103,7 @@ def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
         caption=fields.caption,
         origin=page.page.origin,
         sha256=page.page.sha256,
+        extra=_lists(body.dropped),
     )
     rules = {**fields.rules, "body": body.rule} | ({"lead": rule} if lead else {})
     return Extraction(made, rules, body.dropped)
@@ -148,6 +150,26 @@ def _lead(page: Document, paragraphs: tuple[str, ...], title: str) -> tuple[str,
         if whole or not any(clean.begins(line, text) or clean.begins(text, line) for line in paragraphs):
             return rule, text
     return "", ""
+
+
+LISTS, LISTED = 8, 20
+"""Lists beside an article that are kept, and headlines of each."""
+
+
+def _lists(dropped: tuple[Dropped, ...]) -> dict[str, dict[str, list[str]]]:
+    """The headlines that stood under `Популярное`, `Читайте также` and the like, as data: `lists` by their headings."""
+    found: dict[str, list[str]] = {}
+    heading = None
+    for each in dropped:
+        if each.reason == "heading":
+            heading = each.line.strip(" :.»→…")
+        elif each.reason == "under heading" and heading and furniture.words(each.line) >= 3:
+            if heading in found or len(found) < LISTS:
+                found.setdefault(heading, []).append(each.line[:200])
+        elif each.reason == "see also" and ":" in each.line:
+            name, _, line = each.line.partition(":")
+            found.setdefault(name.strip(), []).append(line.strip()[:200])
+    return {"lists": {name: lines[:LISTED] for name, lines in found.items()}} if found else {}
 
 
 def _stems(text: str) -> set[str]:

@@ -86,7 +86,7 @@ def swept(paragraphs: list[str], rule: str) -> Body:
             section = found.section or (section and found.name != "heading")
             out.append(Dropped(line, found.name))
         elif section and not furniture.is_prose(line) and not furniture.ends(line):
-            out.append(Dropped(line, "heading"))
+            out.append(Dropped(line, "under heading"))
         else:
             section = False
             kept.append(line)

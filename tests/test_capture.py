@@ -154,3 +154,46 @@ def seed(path: Path) -> Article:
     if not path.exists():
         pytest.skip("the real data is not here")
     return examine(Page(kind="text", data=path.read_bytes(), origin=Origin(str(path)))).article
+
+
+AUTHORS = (
+    ("01.10.2025 14:05\nАсель Ким", "Асель Ким"),
+    ("3 декабря 2020, 18:47 • Алексей Ли • 3375", "Алексей Ли"),
+    ("15 Nov 2019 by precedent", "precedent"),
+    ("15 Nov 2019, 00:59 by Асель Ким", "Асель Ким"),
+    ("Автор: Асель Ким", "Асель Ким"),
+    ("Авторы:\nАсель Ким", "Асель Ким"),
+    ("Асель Ким\nФото: пресс-служба", None),  # who is on the picture
+    ("Марат Оспанов", None),  # of whom the text speaks
+    ("Новости региона", None),
+)
+
+
+@pytest.mark.parametrize(("line", "name"), AUTHORS, ids=range(len(AUTHORS)))
+def test_authors(line: str, name: str | None) -> None:
+    article = read(
+        f"В Степногорске открыли новую школу\n\n{line}\n\nНовую школу открыл аким города Марат Оспанов, "
+        "сообщила пресс-служба.\n\nУчиться в ней будут восемьсот детей из трёх посёлков."
+    ).article
+    assert (article.title, article.author) == ("В Степногорске открыли новую школу", name)
+
+
+def test_the_title_stands_over_its_subtitle_and_is_whole() -> None:
+    title, subtitle = "В Степногорске открыли новую школу", "Учиться в ней будут восемьсот детей из трёх посёлков"
+    body = f"Новую школу открыли в Степногорске, сообщила пресс-служба.\n\n{subtitle}."
+    for text in (f"{title}\n\n{subtitle}\n\n{body}", f"Главная\n\n{title[:24]}...\n\n\n{title}\n\n{body}"):
+        assert read(text).article.title == title
+
+
+def test_lists_beside_the_article_are_kept_as_data() -> None:
+    found = read(
+        "В Степногорске открыли новую школу\n\nНовую школу открыли в Степногорске, сообщила пресс-служба города.\n\n"
+        "Учиться в ней будут восемьсот детей из трёх посёлков.\n\nПопулярное\nПочему подорожал уголь этой зимой\n"
+        "Кто поедет на сборы по дзюдо\n\nЧитайте также\nПосол посетил завод в Темиртау"
+    )
+    assert found.article.extra == {
+        "lists": {
+            "Популярное": ["Почему подорожал уголь этой зимой", "Кто поедет на сборы по дзюдо"],
+            "Читайте также": ["Посол посетил завод в Темиртау"],
+        }
+    }

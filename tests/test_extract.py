@@ -16,7 +16,6 @@ from index.article import Article, Origin
 from indexer import clean, document, furniture, generic, profile
 from indexer.extract import examine, extract
 from indexer.pages import NotAnArticle, Page
-from tests.quality.extraction import data_folder, measure
 
 PARAGRAPHS = (
     "В Степногорске открыли завод по переработке металлов, сообщили в пресс-службе акимата области.",
@@ -385,26 +384,3 @@ def test_depth_costs_nothing() -> None:
     tree = document.parse("<html><body>" + "<i>" * 200 + "Мост" + "</i>" * 200 + "</body></html>")
     assert document.text(tree) == "Мост"
     assert furniture.words("Мост открыли") == 2
-
-
-@pytest.mark.real
-def test_floors() -> None:
-    """What extraction has reached on real pages; the figures may only rise."""
-    pytest.importorskip("trafilatura", exc_type=ImportError)
-    folder = data_folder()
-    if not Path(folder / "html").exists():
-        pytest.skip("the real data is not here")
-    scores = measure(folder)
-    floors = {
-        ("gold pages, Cyrillic", "body+lead"): 0.98,
-        ("gold pages, other", "body+lead"): 0.97,
-        ("gold pages, Cyrillic", "day"): 0.97,
-        ("gold captures, Cyrillic", "body+lead"): 0.97,
-        ("gold captures, other", "body+lead"): 0.93,
-        ("telegram_iv", "body+lead"): 0.98,
-        ("telegram_iv", "day"): 0.99,
-        ("scrapinghub_aeb", "body+lead"): 0.96,
-    }
-    low = {key: scores[key[0]].mean(key[1]) for key, floor in floors.items() if scores[key[0]].mean(key[1]) < floor}
-    assert not low
-    assert sum(each.leaks for name, each in scores.items() if "pages" in name) <= 2

@@ -16,6 +16,7 @@ from typing import Protocol
 from tests.quality import (
     copies,
     exact,
+    extraction,
     headlines,
     layout,
     names,
@@ -53,6 +54,7 @@ MEASURES: dict[str, Measure] = {
     "copies": copies.measure,
     "related": related.measure,
     "properties": properties.measure,
+    "extraction": extraction.measure,
 }
 SAMPLES = {
     "headlines": 100,
@@ -63,6 +65,7 @@ SAMPLES = {
     "copies": 60,
     "related": 60,
     "properties": 60,
+    "extraction": 100,
 }
 """Queries of the measures that take long, as tests ask for them; the others are quick enough whole."""
 
