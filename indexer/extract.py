@@ -81,6 +81,8 @@ def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
     body = _profiled(page, site) or generic.body(page) or _short(page, fields)
     if body is None:
         raise NotAnArticle("на странице нет текста статьи")
+    if _is_teasers(page, body):
+        raise NotAnArticle("список статей, а не статья")
     if not _says_article(page):
         _refuse_list(page, body, fields)
     body = _unlined(body, site)
@@ -189,6 +191,14 @@ def _short(page: Document, fields: Fields) -> Body | None:
     lines = [] if found is None else document.lines(found, blocks.dropped(found))
     body = generic.swept(lines, "short")
     return body if sum(map(furniture.words, body.paragraphs)) < 100 else generic.Body((), "short")
+
+
+def _is_teasers(page: Document, body: Body) -> bool:
+    """Whether a section of a site shows beginnings of articles, cut off in the middle; some such pages say that they
+    are an article."""
+    cut = sum(not furniture.ends(line) for line in body.paragraphs)
+    plain = is_section(page.url) and "?" not in (page.url or "")
+    return plain and len(body.paragraphs) >= 6 and cut > 0.3 * len(body.paragraphs)
 
 
 def _refuse_list(page: Document, body: Body, fields: Fields) -> None:

@@ -231,6 +231,17 @@ def test_profile_of_kazpravda() -> None:
     assert found.rules["body"] == "profile"
 
 
+def test_a_section_of_beginnings_is_no_article() -> None:
+    teasers = "".join(
+        f"<p>Мост номер {n} открыли через Ишим. Движение по нему началось утром, сообщили в{'...' if n % 2 else ''}</p>"
+        for n in range(9)
+    )
+    head = '<meta property="og:type" content="article"><link rel="canonical" href="https://a.kz/{}">'
+    with pytest.raises(NotAnArticle, match="список статей"):
+        examine(page(f"{head.format('news')}<h1>Новости</h1>{teasers}"))
+    assert examine(page(f"{head.format('n/most-1')}<h1>Мосты</h1>{teasers}")).article.title == "Мосты"
+
+
 BAD_PROFILES = (
     ("name = 'a'\ncolour = 1", "a.toml: неизвестный ключ «colour»"),
     ("name = 'a'\n[fields]\nurl = '//a'", "неизвестный ключ «fields.url»"),
