@@ -27,6 +27,9 @@ READINGS = [
     ("стали", RU, {"сталь", "стать"}),
     ("елок", RU, {"елка"}),
     ("г", RU, {"г", "год", "город"}),
+    ("мес", RU, {"мес", "месяц"}),
+    ("чаще", RU, {"частый", "часто"}),  # «все чаще» is also of the adverb
+    ("немецко", RU, {"немецкий"}),  # «немецко-французский»
     ("млн", RU, {"миллион"}),
     ("бектенова", NAME, {"~бектенов"}),
     ("токаев", NAME, {"~токаев"}),
@@ -54,6 +57,29 @@ def test_rare_readings_of_a_query_are_dropped() -> None:
     assert "мыть" in query_readings("мыли")
     assert query_readings("это") & {"это", "этот"}
     assert "бектенов" in {reading.removeprefix("~") for reading in query_readings("бектеновым")}
+
+
+EXACTLY = [
+    # form, all readings that it has: what the dictionary reads beside them is wrong or nobody's
+    ("стали", {"сталь", "стать"}),
+    ("бывшего", {"бывший"}),
+    ("следующая", {"следующий"}),
+    ("хотя", {"хотя"}),
+    ("для", {"для"}),
+    ("пришли", {"прийти"}),
+    ("вечером", {"вечер", "вечером"}),
+    ("данными", {"данные"}),
+]
+
+
+@pytest.mark.parametrize(("form", "expected"), EXACTLY)
+def test_wrong_readings_are_left_out(form: str, expected: set[str]) -> None:
+    assert readings(form, RU) == expected
+    assert {reading for reading in query_readings(form) if reading[0] not in "k~"} == expected
+
+
+def test_an_adverb_asks_for_its_adjective_too() -> None:
+    assert query_readings("бесплатно") >= {"бесплатно", "бесплатный"}
 
 
 LANGUAGES = [
