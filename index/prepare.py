@@ -63,8 +63,9 @@ def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
 
 CAPITALS = "".join(letter for letter in map(chr, range(0x250, 0x530)) if letter.isupper())
 # A capital letter inside a sentence makes a name: after a word without what ends a sentence, opens a line or a quote,
-# or joins two words, and not in an abbreviation («США»).
-CAPITALISED = re.compile(rf'(?<=\w)[^\w.!?…:\n«„“"—–-]+(?=[A-Z\u00c0-\u00de{CAPITALS}])({WORD})')
+# or joins two words, and not in an abbreviation («США»); of a double name both halves («Касым-Жомарт»).
+CAPITAL = rf"(?=[A-Z\u00c0-\u00de{CAPITALS}]){WORD}"
+CAPITALISED = re.compile(rf'(?<=\w)[^\w.!?…:\n«„“"—–-]+({CAPITAL}(?:-{CAPITAL})*)')
 
 
 def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
@@ -74,9 +75,10 @@ def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
     for form in set(found.split()):
         vocabulary[form] = vocabulary.get(form, 0) | inside
     for match in CAPITALISED.finditer(text):
-        if match[1][-1].islower():
-            for form in forms(match[1])[:1]:
-                vocabulary[form] |= capital
+        for half in match[1].split("-"):
+            if half[-1].islower():
+                for form in forms(half)[:1]:
+                    vocabulary[form] |= capital
     return found
 
 

@@ -198,3 +198,16 @@ def test_finds_what_the_plain_reading_finds(name: str, some: list[Article], tree
             agrees(engine, tree, some)
         counts_words(engine, some)
         engine.close()
+
+
+def test_a_phrase_of_hundreds_of_forms(engine: Engine) -> None:
+    """More than one pattern of an engine can hold, on either side."""
+    many = tuple(f"продолжительное{one}{two}" for one in "абвгдежзик" for two in "абвгдежзиклмнопрстуфхцчшщэюяьы")
+    some = [Article(id=str(number), body=f"а {form} б {form}") for number, form in enumerate(many)]
+    some.append(Article(id="other", body="а в"))
+    filled(engine, some)
+    one, other = Word("а", forms=("а", "в")), Word("п", forms=many)
+    for tree in (Phrase((one, other)), Phrase((other, None, other)), Near(other, Word("б", forms=("б",)), 1)):
+        found_ids = {hit.article.id for hit in engine.search(tree, limit=400).hits}
+        assert found_ids == {article.id for article in found(tree, some)}
+        assert len(found_ids) == len(many)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -34,6 +34,8 @@ from index.weights import FIELDS, weights
 
 MOST_PHRASES = 64
 """Phrases that one phrase of words with several forms is multiplied out to; more are asked for as patterns."""
+LONGEST_PATTERN = 400
+"""Letters of a pattern: tantivy refuses one of more than 1,000 states, two a letter."""
 
 Pattern = list[str | tuple[int, str]]
 """A phrase as tantivy takes it: words, or patterns of words, with their places."""
@@ -130,9 +132,10 @@ class Compiler:
         if math.prod(map(len, counts)) <= MOST_PHRASES:
             combined: list[Pattern] = [list(zip(offsets, forms, strict=True)) for forms in product(*counts)]
             return any_of([Compiled.phrase_query(self.schema, field, words, slop) for words in combined])
-        patterns: Pattern = [(at, "|".join(map(re.escape, forms))) for at, forms in zip(offsets, counts, strict=True)]
         score = sum(self.idf(sum(forms.values())) for forms in counts)  # a pattern's own score is on another scale
-        return Compiled.const_score_query(Compiled.regex_phrase_query(self.schema, field, patterns, slop), score)
+        some: list[Pattern] = [list(zip(offsets, chosen, strict=True)) for chosen in product(*map(patterns, counts))]
+        found = any_of([Compiled.regex_phrase_query(self.schema, field, pattern, slop) for pattern in some])
+        return Compiled.const_score_query(found, score)
 
     def near(self, query: Near, field: TextField) -> Compiled | None:
         """Two stretches at a distance of 1 to n: one phrase for each distance and order.
@@ -154,6 +157,17 @@ class Compiler:
             if (phrase := self.phrase([*one, *shifted(other, one[-1][0] + distance)], field))
         ]
         return any_of(found) if found else None
+
+
+def patterns(forms: Iterable[str]) -> Iterator[str]:
+    """Patterns that together are any of the forms, none longer than tantivy takes; beginnings in common cost once."""
+    some: list[str] = []
+    for form in sorted(forms):
+        if some and sum(map(len, some)) + len(form) > LONGEST_PATTERN:
+            yield "|".join(map(re.escape, some))
+            some = []
+        some.append(form)
+    yield "|".join(map(re.escape, some))
 
 
 def stretch(side: Word | Phrase) -> list[Place]:

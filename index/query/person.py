@@ -10,8 +10,8 @@ from index.languages.names import PATRONYMIC, Name, Sex, given
 from index.query import translit
 from index.query.tree import Kind, Or, Person, Phrase, Query, Word
 
-MOST_BETWEEN = 1000
-"""Patronymics that a phrase tries; where an archive has more, any one word may stand between two names."""
+MOST_BETWEEN = 200
+"""Patronymics and given names that a phrase tries; in an archive with more any word may stand between two names."""
 
 LETTERS = tuple("абвгдежзийклмнопрстуфхцчшщэюя")
 """What a second initial may be."""
@@ -103,8 +103,8 @@ def lettered(letter: str, last: Run) -> Iterator[Way]:
 
 
 def between(last: Run, lexicon: Vocabulary) -> Word | None:
-    """The patronymic that may stand between a given name and a surname, or an initial of it."""
-    forms = (*lexicon.forms({PATRONYMIC}), *NO_WORDS)
+    """What may stand between a given name and a surname: a patronymic, its initial, another given name."""
+    forms = (*lexicon.forms({PATRONYMIC, *map(given, LETTERS)}), *NO_WORDS)
     return one_of(forms, "*", last) if len(forms) <= MOST_BETWEEN else None
 
 
