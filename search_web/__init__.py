@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
-from search_web import api, chronicle, dates, failure, feeds, files, guard, looks, metrics, pages
+from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages
 from settings import Settings
 
 __all__ = ["create_app", "serve"]
@@ -38,6 +38,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
     app.register_blueprint(chronicle.chronicle)
+    app.register_blueprint(help.help)
     app.register_blueprint(files.files)
     app.register_blueprint(feeds.feeds)
     metrics.register(app)

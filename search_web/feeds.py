@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 
 from index import Article, Search, SearchError
 from search_web import current, params
@@ -19,6 +20,7 @@ feeds = Blueprint("feeds", __name__)
 
 ATOM = "http://www.w3.org/2005/Atom"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+SUGGESTIONS = "application/x-suggestions+json"
 ENTRIES = 50
 """Articles of a feed; with `since`, which asks for all that is new, as many as the API gives at once."""
 SUMMARY = 400
@@ -53,11 +55,17 @@ def opensearch() -> Response:
     html = url_for("pages.results", _external=True)
     put(root, "Url", type="text/html", template=f"{html}?q={{searchTerms}}&page={{startPage?}}")
     put(root, "Url", type="application/atom+xml", template=f"{outside('feeds.feed')}?q={{searchTerms}}")
-    if "api.suggest" in current_app.view_functions:
-        kind = "application/x-suggestions+json"
-        put(root, "Url", type=kind, template=f"{outside('api.suggest')}?q={{searchTerms}}")
+    put(root, "Url", type=SUGGESTIONS, template=f"{outside('feeds.suggestions')}?q={{searchTerms}}")
     put(root, "Url", type="application/opensearchdescription+xml", rel="self", template=outside("feeds.opensearch"))
     return answered(root, "application/opensearchdescription+xml")
+
+
+@feeds.get("/suggestions")
+def suggestions() -> Response:
+    """What a browser's own search box suggests while one types (OpenSearch Suggestions 1.0): the text and its list."""
+    text = params.one(request.args, "q", params.LONGEST)
+    found = [one.text for one in current.index().suggest(text)]
+    return Response(json.dumps([text, found], ensure_ascii=False), content_type=SUGGESTIONS)
 
 
 def atom(search: Search, articles: list[Article], zone: tzinfo) -> ET.Element:

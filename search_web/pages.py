@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
@@ -44,6 +45,7 @@ def article(id: str) -> str:
     search, complaint = state()
     copied = current.index().copies(found)
     title, lead, body, unread = marked(found, search)
+    texts = [title, lead, *paragraphs(body)]
     return render_template(
         "article.html",
         article=found,
@@ -52,9 +54,31 @@ def article(id: str) -> str:
         search=search,
         title=title,
         lead=lead,
-        paragraphs=list(paragraphs(body)),
+        paragraphs=texts[2:],
+        matches=sum(piece.match for text in texts for piece in text),
         complaint=complaint or unread,
+        **beside(search, id),
     )
+
+
+def beside(search: Search, id: str) -> dict[str, Any]:
+    """The place of an article among the hits of its question, if the URL tells it truly, and the URLs of the hits
+    before and after it."""
+    try:
+        position = params.number(request.args, "n", 1, params.DEEPEST, 0)
+        first = max(1, position - 1)
+        asked = replace(search, offset=first - 1, limit=3, facets=False)
+        hits = dict(enumerate(current.index().search(asked).hits, first)) if position else {}
+    except SearchError:
+        return {}
+    if position not in hits or hits[position].article.id != id:
+        return {}
+
+    def url(place: int) -> str | None:
+        page = params.turned(search, (place - 1) // params.PAGE + 1)
+        return params.article_address(hits[place].article.id, page, place) if place in hits else None
+
+    return {"position": position, "before": url(position - 1), "after": url(position + 1)}
 
 
 @pages.get("/api")

@@ -157,9 +157,11 @@ def feed_address(search: Search) -> str:
     return url_for("feeds.feed", **kept)  # type: ignore[arg-type]
 
 
-def article_address(id: str, search: Search) -> str:
-    """The URL of an article as found by a question, which leads back to it."""
-    return url_for("pages.article", id=id, **parameters(search))  # type: ignore[arg-type]
+def article_address(id: str, search: Search, position: int = 0) -> str:
+    """The URL of an article as found by a question, which leads back to it; with its place among the hits, from 1, to
+    those beside it too."""
+    place = {"n": position} if position else {}
+    return url_for("pages.article", id=id, **parameters(search), **place)  # type: ignore[arg-type]
 
 
 def turned(search: Search, page: int) -> Search:

@@ -155,3 +155,7 @@ def test_a_browser_can_add_the_search(client: FlaskClient) -> None:
         client.get(urls["application/atom+xml"].get("template", "").replace("{searchTerms}", "сад")).status_code == 200
     )
     assert urls["application/opensearchdescription+xml"].get("rel") == "self"
+    text, found = client.get(
+        urls["application/x-suggestions+json"].get("template", "").replace("{searchTerms}", "са")
+    ).json
+    assert text == "са" and "сад" in [one.lower() for one in found]

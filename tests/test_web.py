@@ -92,7 +92,7 @@ def test_every_form_is_marked(client: FlaskClient, word: str) -> None:
     text = page(client, "/", q=word)
     assert "<mark>Наукограды</mark>" in text and "<mark>наукоградов</mark>" in text
     article = page(client, "/article/1", q=word)
-    assert "<mark>Наукограды</mark>" in article and "<mark>наукоградов</mark>" in article
+    assert '<mark id="h1">Наукограды</mark>' in article and '<mark id="h2">наукоградов</mark>' in article
 
 
 def test_an_article_with_all_that_is_known(client: FlaskClient) -> None:
@@ -118,7 +118,9 @@ def test_a_hostile_article_is_harmless(client: FlaskClient) -> None:
 def test_suggestions_are_what_a_script_adds(client: FlaskClient) -> None:
     text = page(client, "/", q="сталь")
     script = asset(text)
-    assert re.findall("<script[^>]*>", text) == [f'<script src="{script}" defer>']
+    scripts = re.findall("<script[^>]*>", text)
+    assert f'<script src="{script}" defer>' in scripts
+    assert all(re.fullmatch(r'<script src="/static/[^"]+" defer>', one) for one in scripts)
     assert 'data-suggest="/api/suggest"' in text and "combobox" not in text
     with client.get(script) as response:
         assert response.status_code == 200 and response.mimetype == "text/javascript"
@@ -329,5 +331,43 @@ def test_synonyms_are_said_and_can_be_left_out(client: FlaskClient) -> None:
     assert "<strong>министерство финансов</strong> = минфин." in text and "synonyms=0" in text
     text = page(client, "/", q="министерство финансов", synonyms=0)
     assert "минфин" not in text and "Синонимы" in text and "bridge" not in text
-    assert "<mark>минфин</mark>" in page(client, "/article/2", q="министерство финансов")
+    assert ">минфин</mark>" in page(client, "/article/2", q="министерство финансов")
     assert "<mark>" not in page(client, "/article/2", q="министерство финансов", synonyms=0)
+
+
+def test_from_result_to_result_without_going_back(client: FlaskClient) -> None:
+    first = page(client, "/", q="погода", sort="oldest", page=1)
+    url = unescape(re.findall(r'<h2[^>]*><a href="([^"]+)"', first)[0])
+    seen = []
+    while url:
+        text = client.get(url).text
+        seen.append(url.split("?")[0])
+        assert "К результатам" in text and f"#a-{seen[-1].removeprefix('/article/')}" in text
+        following = re.search(r'data-key="\]" href="([^"]+)"', text)
+        url = unescape(following[1]) if following else ""
+    assert len(seen) == len(set(seen)) == 60
+    assert "page=6" in text and 'data-key="["' in text
+
+
+@pytest.mark.parametrize("place", ["0", "x", "7", "999999999", "5000000"])
+def test_a_place_that_is_not_the_article_s_is_left_out(client: FlaskClient, place: str) -> None:
+    text = page(client, "/article/1", q="погода", n=place)
+    assert "data-key" not in text.split("<dialog")[0] and "Наукограды" in text
+
+
+def test_each_match_has_an_address(client: FlaskClient) -> None:
+    text = page(client, "/article/1", q="наукоград")
+    ids = re.findall(r'<mark id="(h\d+)"', text)
+    assert ids == ["h1", "h2"] and re.findall(r'href="#(h\d+)"', text) == ids
+
+
+def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) -> None:
+    row = re.compile(r'<td><a href="([^"]+)"><code>([^<]+)</code></a></td>\s*<td>[^<]+</td><td class="count">([^<]+)<')
+    rows = row.findall(page(client, "/help"))
+    assert len(rows) > 12
+    for url, _, count in rows:
+        total = int(count.replace("\u00a0", ""))
+        found = client.get("/api" + unescape(url).replace("/?", "/search?") + "&typed=1").get_json()
+        assert found["total"] == total
+    assert sum(count != "0" for _, _, count in rows) >= len(rows) - 2
+    assert "<kbd>j</kbd>" in page(client, "/help")

@@ -1,0 +1,84 @@
+"""The help: the search language told by examples that this very archive answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template
+
+from index import Article, Index, Results, Search
+from search_web import current, params
+
+help = Blueprint("help", __name__)
+
+NEWEST = 60
+"""Articles whose titles words are taken from."""
+TRIED = 8
+"""Pairs of words that are tried; the one found most often makes the examples."""
+WORD = re.compile(r"[^\W\d_]{5,}")
+PHRASE = re.compile(r"([^\W\d_]{5,}) ([^\W\d_]{5,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query, its `kind` (a key of the texts in the template) and how many articles it finds."""
+
+    kind: str
+    query: str
+    count: int
+
+
+@help.get("/help")
+def shown() -> str:
+    """The search language and the keys."""
+    index = current.index()
+    everything = index.search(Search(limit=0))
+    main = tuple(("lang", lang) for lang, _ in everything.facets.get("lang", ())[:1])
+    newest = replace(everything, hits=index.search(Search(limit=NEWEST, where=main, facets=False)).hits)
+    found = [Example(kind, query, total(index, query)) for kind, query in queries(index, newest)]
+    return render_template("help.html", search=Search(limit=params.PAGE), examples={one.kind: one for one in found})
+
+
+def total(index: Index, query: str) -> int:
+    """How many articles a query finds."""
+    return index.search(Search(text=query, limit=0, facets=False, as_typed=True)).total
+
+
+def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
+    """An example of each kind that the archive can give one of."""
+    articles = [hit.article for hit in newest.hits]
+    pairs = list(dict.fromkeys(pair for article in articles for pair in PHRASE.findall(article.title)))[:TRIED]
+    if pairs:
+        one, other = max(pairs, key=lambda pair: total(index, " ".join(pair)))
+        third = next((word for word in words(articles) if word not in (one, other)), one)
+        yield from of_words(one.lower(), other.lower(), third.lower())
+    for name, russian in (("source", "источник"), ("section", "рубрика"), ("author", "автор"), ("tag", "тег")):
+        if values := newest.facets.get(name):
+            yield name, f'{russian}:"{values[0][0].replace(chr(34), "")}"'
+    if newest.timeline:
+        month = newest.timeline[-1][0]
+        yield "year", f"дата:{month // 100:04}"
+        yield "month", f"дата:{month // 100:04}-{month % 100:02}"
+        yield "range", f"дата:{newest.timeline[0][0] // 100:04}..{month // 100:04}"
+
+
+def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
+    """The examples of two words that stand side by side somewhere, and of a third one."""
+    yield "both", f"{one} {other}"
+    yield "phrase", f"«{one} {other}»"
+    yield "exact", f"!{one}"
+    yield "near", f"{one} /5 {other}"
+    yield "either", f"{one} | {third}"
+    yield "without", f"{one} -{third}"
+    yield "group", f"({one} | {third}) {other}"
+    yield "prefix", f"{one[:4]}*"
+    yield "fuzzy", f"{one[:2]}{one[3:]}~"
+    yield "title", f"заголовок:{one}"
+
+
+def words(articles: list[Article]) -> Iterator[str]:
+    """The long words of titles."""
+    for article in articles:
+        yield from WORD.findall(article.title)
