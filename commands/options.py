@@ -28,7 +28,12 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
             "--no-bridge", "bridge", is_flag=True, flag_value=False, default=True, help="Без соответствий ru-kk."
         ),
         click.option("--no-synonyms", "synonyms", is_flag=True, flag_value=False, default=True, help="Без синонимов."),
-        click.option("--where", multiple=True, metavar="ПОЛЕ=ЗНАЧЕНИЕ", help="source, section, author, tag, lang."),
+        click.option(
+            "--where",
+            multiple=True,
+            metavar="ПОЛЕ=ЗНАЧЕНИЕ",
+            help="source, section, author, tag, lang; с минусом — кроме.",
+        ),
         click.option("--to", "until", metavar="ДАТА", help="Не позже: год, месяц или день."),
         click.option("--from", "since", metavar="ДАТА", help="Не раньше: год, месяц или день."),
         click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True, help="Порядок."),
@@ -40,11 +45,11 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
 def searched(text: str, sort: str, since: str | None, until: str | None, where: Sequence[str], **page: Any) -> Search:
     """The options of a command as one `Search`."""
     from index import Search
-    from index.article import FACETS
+    from index.article import FACETS, FILTERS
 
     pairs = [tuple(pair.partition("=")[::2]) for pair in where]
     for name, value in pairs:
-        if name not in FACETS or not value:
+        if name not in FILTERS or not value:
             raise click.UsageError(f"--where «{name}»: нужно ПОЛЕ=ЗНАЧЕНИЕ, поля: {', '.join(FACETS)}")
     return Search(text=text, sort=sort, since=since, until=until, where=tuple(pairs), **page)  # type: ignore[arg-type]
 

@@ -10,6 +10,10 @@ from typing import Any, Literal
 
 FACETS = ("source", "section", "author", "tag", "lang")
 """Fields of exact values, in the order in which people see them."""
+SEVERAL = ("author", "tag")
+"""Those of them of which an article may have several values."""
+FILTERS = (*FACETS, *(f"-{name}" for name in FACETS))
+"""What hits are narrowed by: values to have, and values not to have."""
 
 Sort = Literal["relevance", "date", "oldest", "views"]
 
@@ -118,9 +122,10 @@ class Search:
     """One question, whole: what a URL, a command line or a feed asks.
 
     `since` and `until` are dates of the query language (a year, a month or a day, both ends included); `where` are
-    exact values, several of one field being alternatives. `as_typed`: no correction of the text. `synonyms`, `bridge`:
-    what means the same, in the same language and across Russian and Kazakh, is found too. `fold`: of the near copies of
-    one text only the first; `offset` and `limit` count the hits that are left.
+    pairs of `FILTERS`: an exact value that an article has, or with a minus before the name has not. All wanted authors
+    and tags have to be there; of a field with one value, several are alternatives. `as_typed`: no correction of the
+    text. `synonyms`, `bridge`: what means the same, in the same language and across Russian and Kazakh, is found too.
+    `fold`: of the near copies of one text only the first; `offset` and `limit` count the hits that are left.
     """
 
     text: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.article import FACETS, Search
+from index.article import FACETS, FILTERS, SEVERAL, Search
 from index.errors import SearchError
 from index.lexicon import Lexicon
 from index.query import expand, groups, joined, parse, span
@@ -88,13 +88,19 @@ def said(item: Query) -> str:
 
 
 def filters(search: Search) -> list[Query]:
-    """The exact values and dates that a question is narrowed to; several values of one field are alternatives."""
-    wanted: dict[str, list[Query]] = {}
+    """The exact values and dates that a question is narrowed to."""
+    found: list[Query] = []
+    alternatives: dict[str, list[Query]] = {}
     for name, value in search.where:
-        if name not in FACETS:
-            raise SearchError(f"Нет поля «{name}»; есть {', '.join(FACETS)}")
-        wanted.setdefault(name, []).append(Is(name, value))
-    found: list[Query] = [some[0] if len(some) == 1 else Or(tuple(some)) for some in wanted.values()]
+        if name not in FILTERS:
+            raise SearchError(f"Нет поля «{name}»; есть {', '.join(FILTERS)}")
+        if name in SEVERAL:
+            found.append(Is(name, value))
+        elif name in FACETS:
+            alternatives.setdefault(name, []).append(Is(name, value))
+        else:
+            found.append(Not(Is(name.removeprefix("-"), value)))
+    found += [some[0] if len(some) == 1 else Or(tuple(some)) for some in alternatives.values()]
     if search.since or search.until:
         found.append(Between("day", *between(search.since, search.until)))
     return found

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, get_args
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, current_app, render_template, request
 
 from index import Article, Search
 from search_web import current, params
@@ -143,8 +143,14 @@ def bare() -> Search:
 
 
 def known_days() -> Days:
-    """The days of the archive; those that no calendar has (30 February) are left to the search."""
-    return [(day, count) for day, count in current.index().days(Search()) if proper(day)]
+    """The days of the archive, counted once for each state of it; those that no calendar has (30 February) are left to
+    the search."""
+    changed = current.index().changed()
+    kept: tuple[datetime, Days] | None = current_app.config.get("DAYS")
+    if kept is None or kept[0] != changed:
+        kept = changed, [(day, count) for day, count in current.index().days(Search()) if proper(day)]
+        current_app.config["DAYS"] = kept
+    return kept[1]
 
 
 def proper(day: int) -> date | None:
@@ -181,8 +187,8 @@ def month_of(days: Days, year: int, month: int) -> Month:
 
 
 def shade(count: int, most: int) -> int:
-    """How dark a count is beside the greatest one, by its logarithm: 0 for none, else 1 to 4."""
-    return 1 + int(3 * math.log(count) / math.log(most)) if count and most > 1 else min(count, 1)
+    """How dark a count is beside the greatest one, by its square root: 0 for none, else 1 to 4."""
+    return math.ceil(4 * math.sqrt(count / most)) if most else 0
 
 
 def beside(known: Sequence[int], number: int) -> dict[str, int | None]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index import Results, Search
+from index.article import SEVERAL
 from search_web.params import PAGE, address, chosen, joining, only, without
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet; its URL adds the filter, or removes it where it is chosen."""
+    """A value of a facet; its URL adds the filter, or removes it where it is chosen; `without` excludes the value."""
 
     value: str
     count: int
     url: str
+    without: str
     chosen: bool
 
 
@@ -31,20 +33,20 @@ class Chip:
 def facets(search: Search, results: Results) -> Iterator[tuple[str, list[Choice]]]:
     """For each facet that can narrow the hits: its choices.
 
-    Several values of one field are alternatives: where one is chosen, another would widen the hits and not show what
-    its count says, so only the way back is offered there.
+    Several values of a field that an article has one of are alternatives: where one is chosen, another would widen the
+    hits and not show what its count says, so only the way back is offered there.
     """
     for name, values in results.facets.items():
         choices = [choice(search, name, value, count) for value, count in values]
         taken = [one for one in choices if one.chosen]
         if taken or any(one.count < results.total for one in choices):
-            yield name, taken or choices
+            yield name, choices if name in SEVERAL else taken or choices
 
 
 def choice(search: Search, name: str, value: str, count: int) -> Choice:
     already = chosen(search, name, value)
     changed = without(search, name, value) if already else only(search, name, value)
-    return Choice(value, count, address(changed), already)
+    return Choice(value, count, address(changed), address(only(search, f"-{name}", value)), already)
 
 
 def chips(search: Search) -> list[Chip]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from exporter import EXPORTS, STYLES
-from index.article import FACETS, Sort
+from index.article import FILTERS, Sort
 from search_web.params import DEEPEST, LONGEST, LONGEST_QUERY, MOST_HITS, MOST_VALUES, PAGE
 
 Json = dict[str, Any]
@@ -77,8 +77,12 @@ QUESTION = (
     parameter("synonyms", {"enum": ["0", "1"], "default": "1"}, "0: не искать синонимов"),
     parameter("bridge", {"enum": ["0", "1"], "default": "1"}, "0: не искать казахских соответствий русским и наоборот"),
     *(
-        parameter(name, several(TEXT | {"maxLength": LONGEST}) | {"maxItems": MOST_VALUES}, "Точное значение")
-        for name in FACETS
+        parameter(
+            name,
+            several(TEXT | {"maxLength": LONGEST}) | {"maxItems": MOST_VALUES},
+            "Точное значение; с минусом: кроме него",
+        )
+        for name in FILTERS
     ),
 )
 PAGING = (

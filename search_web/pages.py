@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from index import Article, Search, SearchError
+from index import Article, Results, Search, SearchError
 from index.article import Piece, Pieces
-from search_web import current, lists, params
-from search_web.timeline import timeline
+from search_web import chronicle, current, lists, params
+from search_web.timeline import FEW_MONTHS, Timeline, ordinal, timeline
 
 pages = Blueprint("pages", __name__)
 
@@ -22,6 +22,7 @@ def results() -> str:
     search = params.of_page(request.args)
     found = current.index().search(search)
     page, last = search.offset // params.PAGE + 1, lists.last_page(found.rows)
+    answered = replace(search, text=found.correction.query) if found.correction else search
     return render_template(
         "search.html",
         search=search,
@@ -29,13 +30,24 @@ def results() -> str:
         front=search == Search(limit=params.PAGE),
         facets=lists.facets(search, found),
         chips=lists.chips(search),
-        timeline=timeline(found.timeline),
+        timeline=drawn(answered, found),
         undated=found.total - sum(count for _, count in found.timeline),
         page=page,
         last=last,
         numbers=lists.page_numbers(min(page, last or page), last),
-        answered=replace(search, text=found.correction.query) if found.correction else search,
+        answered=answered,
     )
+
+
+def drawn(search: Search, found: Results) -> Timeline | None:
+    """The hits over time: by days where they are of a few months."""
+    months = [(month * 100 + 1, count) for month, count in found.timeline]
+    known = [day for day, _ in chronicle.known_days()]
+    few = bool(months) and ordinal(months[-1][0]) - ordinal(months[0][0]) < FEW_MONTHS
+    days = current.index().days(search) if few and not found.partial else ()
+    if days and sum(count for _, count in days) == sum(count for _, count in months):
+        return timeline(days, known)
+    return timeline(months, known, "month")
 
 
 @pages.get("/article/<path:id>")

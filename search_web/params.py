@@ -10,7 +10,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index import Search, SearchError
-from index.article import FACETS, Sort, folded
+from index.article import FILTERS, Sort, folded
 from index.query import span
 
 Args = MultiDict[str, str]
@@ -27,7 +27,7 @@ LONGEST = 1000
 """Letters of a value."""
 LONGEST_QUERY = 10_000
 """Letters of a query that is looked at; the parser takes fewer, and says so with the place."""
-API = {"q", "limit", "offset", "sort", "from", "to", "typed", "synonyms", "bridge", "fold", *FACETS}
+API = {"q", "limit", "offset", "sort", "from", "to", "typed", "synonyms", "bridge", "fold", *FILTERS}
 
 
 def of_page(args: Args) -> Search:
@@ -51,9 +51,9 @@ def of_suggest(args: Args) -> str:
 
 def asked(args: Args, offset: int, limit: int) -> Search:
     """The question of request arguments; `SearchError` for a value that can't be."""
-    if crowded := next((name for name in FACETS if len(args.getlist(name)) > MOST_VALUES), None):
+    if crowded := next((name for name in FILTERS if len(args.getlist(name)) > MOST_VALUES), None):
         raise SearchError(f"Слишком много отборов {crowded}: {len(args.getlist(crowded))}; можно {MOST_VALUES}")
-    where = tuple((name, value) for name in FACETS for value in args.getlist(name) if value.strip())
+    where = tuple((name, value) for name in FILTERS for value in args.getlist(name) if value.strip())
     if too_long := next((name for name, value in where if len(value) > LONGEST), None):
         raise SearchError(f"Параметр {too_long} длиннее {LONGEST} знаков")
     since, until = date(args, "from"), date(args, "to")
@@ -135,7 +135,7 @@ def parameters(search: Search) -> dict[str, str | list[str]]:
         "fold": "" if search.fold else "0",
         "from": search.since or "",
         "to": search.until or "",
-        **{facet: [value for name, value in search.where if name == facet] for facet in FACETS},
+        **{field: [value for name, value in search.where if name == field] for field in FILTERS},
         "page": "" if page == "1" else page,
     }
     return {name: value for name, value in given.items() if value}

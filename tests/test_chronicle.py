@@ -145,7 +145,7 @@ def test_years_without_articles_are_rows_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "most", "expected"), [(0, 0, 0), (0, 9, 0), (1, 1, 1), (1, 9, 1), (9, 9, 4), (3, 9, 2)]
+    ("count", "most", "expected"), [(0, 0, 0), (0, 9, 0), (1, 1, 4), (1, 16, 1), (9, 9, 4), (4, 16, 2), (1, 10**9, 1)]
 )
 def test_shades(count: int, most: int, expected: int) -> None:
     assert shade(count, most) == expected

@@ -129,6 +129,7 @@ def test_search(podshivka: Podshivka) -> None:
         (("", "--sort", "oldest", "--limit", "1", "--offset", "1"), ["3"]),
         (("", "--from", "2024-06", "--to", "2024"), ["3"]),
         (("", "--where", "source=Б", "--where", "section=экономика"), ["2"]),
+        (("", "--where", "-source=Б"), ["1"]),
         (("сталь | дождь", "--sort", "date"), ["3", "2"]),
     ],
 )

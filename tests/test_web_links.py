@@ -17,7 +17,7 @@ from settings import Settings
 
 QUESTIONS = ("", "погода", "погода | снег")
 FACET = re.compile(r'<li><a href="([^"]+)">([^<]*)</a> <span class="count">(\d+)</span>')
-BAR = re.compile(r'<a href="([^"]+)"><title>[^<]*?: (\d+)')
+BAR = re.compile(r'<a href="([^"]+)" data-since[^>]*><title>[^<]*?: (\d+)')
 TOTAL = re.compile(r"(?:Нашлась|Нашлось)\s+(\d+)|(Ничего не нашлось)")
 
 
@@ -70,22 +70,62 @@ def test_bars_and_undated_make_the_total_and_each_bar_gives_its_count(client: Fl
             assert total(client.get(unescape(url)).text) == int(count)
 
 
-@pytest.mark.parametrize(
-    ("months", "bars", "first", "last"),
-    [
-        ([(202510, 3)], 0, "", ""),
-        ([(202510, 3), (202512, 1)], 3, "2025-10", "2025-12"),
-        ([(202001, 1), (202412, 1)], 60, "2020-01", "2024-12"),
-        ([(202001, 1), (202501, 1)], 6, "2020", "2025"),
-        ([(189511, 1), (202501, 1)], 14, "1890", "2029"),
-        ([(101, 1), (999912, 1)], 100, "0001", "9999"),
-    ],
-)
-def test_bars_are_never_many(months: list[tuple[int, int]], bars: int, first: str, last: str) -> None:
-    drawn = timeline(months)
+BARS = [
+    ([(20251001, 3)], 0, "", ""),
+    ([(20251001, 3), (20251003, 1)], 3, "2025-10-01", "2025-10-03"),
+    ([(20240228, 3), (20240301, 1)], 3, "2024-02-28", "2024-03-01"),
+    ([(20251001, 3), (20251201, 1)], 62, "2025-10-01", "2025-12-01"),
+    ([(20251001, 3), (20251202, 1)], 3, "2025-10", "2025-12"),
+    ([(20240228, 3), (20240230, 1), (20240301, 1)], 2, "2024-02", "2024-03"),
+    ([(20200101, 1), (20241201, 1)], 60, "2020-01", "2024-12"),
+    ([(20200101, 1), (20250101, 1)], 6, "2020", "2025"),
+    ([(18951101, 1), (20250101, 1)], 14, "1890", "2029"),
+    ([(10101, 1), (99991231, 1)], 100, "0001", "9999"),
+]
+
+
+@pytest.mark.parametrize(("days", "bars", "first", "last"), BARS)
+def test_bars_are_never_many(days: list[tuple[int, int]], bars: int, first: str, last: str) -> None:
+    drawn = timeline(days, [day for day, _ in days])
     assert len(drawn.bars if drawn else ()) == bars
     if drawn:
         assert (drawn.bars[0].since, drawn.bars[-1].until) == (first, last)
+        assert sum(bar.count for bar in drawn.bars) == sum(count for _, count in days)
+        assert all(bar.gap is (not bar.count) for bar in drawn.bars)
+
+
+def test_where_the_archive_has_articles_there_is_no_gap() -> None:
+    drawn = timeline([(20251001, 3), (20251004, 1)], [20251001, 20251002, 20251004])
+    assert drawn and [bar.gap for bar in drawn.bars] == [False, False, True, False]
+
+
+def test_from_years_to_a_day(client: FlaskClient) -> None:
+    url, steps = "/?q=погода", []
+    while bars := BAR.findall(page := client.get(url).text):
+        steps.append(re.search(r"Статьи по (\w+)", page)[1])  # type: ignore[index]
+        url = unescape(bars[-1][0])
+    assert steps == ["годам", "месяцам"] and re.search(r"from=\d{4}-\d\d&to=\d{4}-\d\d$", url)
+
+
+def test_what_is_excluded_is_gone_and_comes_back(client: FlaskClient) -> None:
+    first = client.get("/", query_string={"q": "погода"}).text
+    url, value = re.findall(r'<a class="without" href="([^"]+)"[^>]*><span class="hidden">Кроме: ([^<]+)', first)[0]
+    count = next(int(number) for _, name, number in FACET.findall(first) if name == value)
+    narrowed = client.get(unescape(url)).text
+    assert total(narrowed) == total(first) - count
+    assert value not in [name for _, name, _ in FACET.findall(narrowed)]
+    chip = re.search(r'<li><a href="([^"]+)"><span class="hidden">Убрать: </span><i>Кроме', narrowed)
+    assert chip and total(client.get(unescape(chip[1])).text) == total(first)
+
+
+def test_two_tags_are_wanted_together_and_two_sections_alternatively(client: FlaskClient) -> None:
+    def count(**where: object) -> int:
+        return int(client.get("/api/search", query_string=where).get_json()["total"])
+
+    assert count(tag=["тег 1", "метка 1"]) == 6 and count(tag="тег 1") == 12
+    assert count(section=["Рубрика 0", "Рубрика 1"]) == 60
+    assert count(**{"tag": "тег 1", "-tag": "метка 1"}) == 6
+    assert count(**{"-section": ["Рубрика 0", "Рубрика 1"]}) == 0
 
 
 @pytest.mark.parametrize(
