@@ -8,6 +8,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
 from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages
+from search_web.squeeze import squeezed
 from settings import Settings
 
 __all__ = ["create_app", "serve"]
@@ -45,6 +46,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     guard.register(app, settings)
     app.register_error_handler(Exception, failure.failed)
     app.after_request(secured)
+    app.after_request(squeezed)
     looks.register(app)
     dates.register(app)
     return app

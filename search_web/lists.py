@@ -9,6 +9,9 @@ from index import Results, Search
 from index.article import SEVERAL
 from search_web.params import PAGE, address, chosen, joining, only, without
 
+MOST_CHOICES = 20
+"""Values of one facet on a page; more of them would weigh more than the hits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -37,7 +40,7 @@ def facets(search: Search, results: Results) -> Iterator[tuple[str, list[Choice]
     hits and not show what its count says, so only the way back is offered there.
     """
     for name, values in results.facets.items():
-        choices = [choice(search, name, value, count) for value, count in values]
+        choices = [choice(search, name, value, count) for value, count in values[:MOST_CHOICES]]
         taken = [one for one in choices if one.chosen]
         if taken or any(one.count < results.total for one in choices):
             yield name, choices if name in SEVERAL else taken or choices

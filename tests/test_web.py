@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from html import unescape
 from typing import Any
@@ -371,3 +372,25 @@ def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) 
         assert found["total"] == total
     assert sum(count != "0" for _, _, count in rows) >= len(rows) - 2
     assert "<kbd>j</kbd>" in page(client, "/help")
+
+
+def test_pages_are_compressed_for_who_takes_it(client: FlaskClient) -> None:
+    plain = client.get("/?q=погода")
+    packed = client.get("/?q=погода", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    words = re.compile(r"[\d,]+\s\w+</small>")  # how long it took
+    assert words.sub("", gzip.decompress(packed.data).decode()) == words.sub("", plain.text)
+    assert len(packed.data) * 4 < len(plain.data) and "Accept-Encoding" in plain.headers["Vary"]
+    feed = client.get("/feed?q=погода", headers={"Accept-Encoding": "gzip"})
+    known = {"Accept-Encoding": "gzip", "If-None-Match": feed.headers["ETag"]}
+    assert client.get("/feed?q=погода", headers=known).status_code == 304
+
+
+def test_the_first_page_is_light(client: FlaskClient) -> None:
+    """Under 60 KB with all that it needs, as it travels."""
+    total = 0
+    page = client.get("/?q=погода", headers={"Accept-Encoding": "gzip"})
+    for path in ["", *re.findall(r'(?:src|href)="(/static/[^"]+)"', gzip.decompress(page.data).decode())]:
+        with client.get(path, headers={"Accept-Encoding": "gzip"}) if path else page as response:
+            total += len(response.data)
+    assert total < 60_000
