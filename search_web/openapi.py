@@ -76,6 +76,9 @@ QUESTION = (
     parameter("to", DATE, "Не позже: год, месяц или день"),
     parameter("synonyms", {"enum": ["0", "1"], "default": "1"}, "0: не искать синонимов"),
     parameter("bridge", {"enum": ["0", "1"], "default": "1"}, "0: не искать казахских соответствий русским и наоборот"),
+    parameter(
+        "fold", {"enum": ["0", "1"], "default": "1"}, "0: показать и перепечатки, которые иначе стоят под первой"
+    ),
     *(
         parameter(
             name,
@@ -151,7 +154,8 @@ SCHEMAS: Json = {
         views=MAYBE_COUNT,
         lang=MAYBE_TEXT,
         score={"type": "number"},
-        copies={"type": "array"},
+        copies=several({"type": "object"}),
+        copies_total=COUNT,
         why=several(record(word=TEXT, form=TEXT, kind=TEXT, field=TEXT)),
         snippet=several(record(text=TEXT, match=FLAG)),
     ),
