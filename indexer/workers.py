@@ -18,6 +18,8 @@ from indexer.pages import Page, Refused
 
 PAGE_SECONDS = 30.0
 """How long one page may take; the slowest good page seen took two."""
+START_SECONDS = 120.0
+"""How long a worker may take to start: on a busy machine that is long, and no fault of its first page."""
 SMALL_RUN = 50
 """Pages for which starting workers is not worth it, when none is large."""
 SMALL_PAGE = 1 << 20
@@ -112,6 +114,7 @@ class _Worker:
     line: Connection
     chunk: _Chunk | None = None
     since: float = 0.0
+    started: bool = False
 
     def send(self, chunk: _Chunk) -> None:
         self.chunk, self.since = chunk, time.monotonic()
@@ -177,16 +180,21 @@ class _Pool:
             self._hear(busy[line])  # type: ignore[index]
         now = time.monotonic()
         for worker in busy.values():
-            if worker.chunk and worker.line not in ready and now - worker.since > PAGE_SECONDS:
-                self._replace(worker, f"не разобрано за {PAGE_SECONDS:.0f} с")
+            limit = PAGE_SECONDS if worker.started else START_SECONDS
+            if worker.chunk and worker.line not in ready and now - worker.since > limit:
+                self._replace(worker, f"не разобрано за {limit:.0f} с")
 
     def _hear(self, worker: _Worker) -> None:
         chunk = worker.chunk
         assert chunk is not None
         try:
             while worker.line.poll():
-                chunk.add(worker.line.recv())
+                said = worker.line.recv()
                 worker.since = time.monotonic()
+                if not worker.started:
+                    worker.started = True
+                    continue
+                chunk.add(said)
                 if chunk.done:
                     worker.chunk = None
                     return
@@ -211,9 +219,11 @@ class _Pool:
 
 
 def _work(line: Connection, work: Callable[[Page], Any]) -> None:
-    """A worker's life: pages in, their outcomes out, one by one; ends with its pipe. Ctrl-C is the main process's."""
+    """A worker's life: a word that it has started, then pages in, their outcomes out, one by one; ends with its pipe.
+    Ctrl-C is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        line.send(None)
         while True:
             for page in line.recv():
                 line.send(work(page))

@@ -161,6 +161,25 @@ def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert reasons["crash 1"] == "обработчик упал на этой странице (код 7)"
 
 
+class SlowToStart:
+    """Work that takes longer to reach a worker than a page may take."""
+
+    def __setstate__(self, state: object) -> None:
+        time.sleep(3)
+
+    def __getstate__(self) -> str:
+        return "slow"
+
+    def __call__(self, page: Page) -> Prepared | Refused:
+        return prepare(Article(title=page.origin.file, origin=page.origin))
+
+
+def test_the_start_of_a_worker_is_no_time_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PAGE_SECONDS", 2.0)
+    [found] = extracted([page("a")], SlowToStart(), workers=1)
+    assert isinstance(found, Prepared)
+
+
 def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(page: Page, timezone: str, sites: str | None) -> Article:
         raise ZeroDivisionError("в разборе")
