@@ -25,6 +25,7 @@ class Settings:
     `password` (its hash, which `podshivka password` makes) close the pages; `auth_header` is the header in which a
     proxy before this server names its reader (safe only where nobody else can reach the server); `proxies` is the
     number of proxies whose `X-Forwarded-*` are believed; `rate` limits the requests of one address in a minute.
+    `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
     archive: str = "archive"
@@ -38,6 +39,7 @@ class Settings:
     auth_header: str = ""
     proxies: int = 0
     rate: int = 0
+    recent: int = 10
 
     @classmethod
     def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -57,7 +57,7 @@ def searched(text: str, sort: str, since: str | None, until: str | None, where: 
 def opened(settings: Settings) -> Index:
     from index import Index
 
-    return Index(settings.archive)
+    return Index(settings.archive, recent=settings.recent / 100)
 
 
 def archive(settings: Settings) -> Archive:

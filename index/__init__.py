@@ -20,6 +20,7 @@ from index.query.tree import All
 from index.question import tree_of
 from index.session import running
 from index.stories import with_copies
+from index.weights import RECENT
 from index.whose import readings
 from index.writer import Writer
 
@@ -33,9 +34,11 @@ MOST_COPIES = 100
 class Index:
     """One archive, open for searching; for writing inside `write`. Safe to use from several threads."""
 
-    def __init__(self, folder: str | Path) -> None:
-        """Open the archive of a folder; `ArchiveError` where there is none or it is of another version."""
+    def __init__(self, folder: str | Path, *, recent: float = RECENT) -> None:
+        """Open the archive of a folder; `ArchiveError` where there is none or it is of another version. `recent` is the
+        part of its score by which the newest article is preferred, 0 for none."""
         self.archive = Archive(Path(folder))
+        self.recent = recent
         self.open(self.archive.current())
 
     @classmethod
@@ -52,6 +55,7 @@ class Index:
         generation.check()
         self.generation = generation
         self.engine = generation.engine()
+        self.engine.recent = self.recent
         self.lexicon = generation.lexicon()
 
     @property

@@ -14,7 +14,7 @@ from typing import Protocol
 from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""
@@ -31,8 +31,9 @@ class Document:
     """An article made ready for any engine: its forms as text, its values, its numbers, and itself, compressed.
 
     `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is
-    yyyymmdd, `month` yyyymm (0 where unknown), `time` seconds since 1970, UTC, or None. `story` is a number that near
-    copies of one text have in common, and no other article.
+    yyyymmdd, `month` yyyymm (0 where unknown). `newest`, `oldest` and `viewed` are its places in these orders
+    (`order.place`), the greatest first. `story` is a number that near copies of one text
+    have in common, and no other article.
     """
 
     id: str
@@ -40,8 +41,10 @@ class Document:
     values: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     day: int | None
-    time: int | None
     views: int | None
+    newest: int
+    oldest: int
+    viewed: int
     story: int
     article: bytes
 
@@ -95,15 +98,23 @@ class Writer(Protocol):
 
 
 class Engine(Protocol):
-    """An index of documents in one place. Readers see a commit of another process at their next call."""
+    """An index of documents in one place. Readers see a commit of another process at their next call.
+
+    `recent` is the part of its score by which the newest document is preferred in the order of relevance, 0 for none.
+    """
+
+    recent: float
 
     def write(self) -> AbstractContextManager[Writer]:
         """A writing session, committed at its end; after an exception what wasn't committed is not kept."""
 
     def get(self, id: str) -> Article | None: ...
 
+    def articles(self) -> Iterator[Article]:
+        """All articles, in no order, of an index of whatever version: it is what a rebuild reads."""
+
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
-        """All that a tree finds, streamed from one view of the index, however much it is."""
+        """All that a tree finds, streamed from one view of the index, however much it is, in the order of `search`."""
 
     def search(
         self,
@@ -116,8 +127,9 @@ class Engine(Protocol):
         fold: bool = False,
     ) -> Results:
         """The hits of an expanded tree (without marks), their exact total, and what `facets` names counted over all
-        hits (`timeline` among them gives the months). Articles without the number sorted by come last. `fold`: of
-        each story only its first hit, `offset` and `limit` counting these."""
+        hits (`timeline` among them gives the months). Articles without the number sorted by come last; in the order of
+        relevance the newest are preferred (`recent`). `fold`: of each story only its first hit, `offset` and `limit`
+        counting these."""
 
     def story(self, id: str) -> int | None:
         """The story of an article."""

@@ -15,6 +15,7 @@ from index.article import FACETS, Article
 from index.copies import marks
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
+from index.order import place
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import WORD, forms, spelt, tokens
 
@@ -85,6 +86,7 @@ def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
 def document(article: Article, texts: dict[TextField, str], marked: Sequence[str]) -> Document:
     """An article as engines take it, in a story of its own."""
     facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
+    time = seconds(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
     data = packed(article)
@@ -94,8 +96,10 @@ def document(article: Article, texts: dict[TextField, str], marked: Sequence[str
         values=(*values, *(term("mark", mark) for mark in marked)),
         facets=facets,
         day=day(article.published),
-        time=seconds(article.published),
         views=article.views,
+        newest=place(time, article.id),
+        oldest=place(None if time is None else -time, article.id),
+        viewed=place(article.views, article.id),
         # Of its content, not of its id alone: an article that has changed leaves its copies behind.
         story=int.from_bytes(hashlib.sha256(data).digest()[:7]),
         article=data,

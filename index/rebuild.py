@@ -5,7 +5,6 @@ from __future__ import annotations
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.journal import Journal, Run
-from index.query.tree import All
 from index.session import running
 from index.writer import Writer
 
@@ -26,7 +25,7 @@ def rebuilt(archive: Archive) -> int:
         try:
             with new.writing(), engine.write() as engine_writer:
                 writer = Writer(engine, lexicon, engine_writer, session)
-                count = sum(writer.put(article) == "added" for article in old.engine().scan(All(), sort="oldest"))
+                count = sum(writer.put(article) == "added" for article in old.engine().articles())
                 writer.commit()
         except BaseException:
             archive.drop(new)

@@ -11,8 +11,27 @@ from index.query.tree import Kind, TextField, Word
 # How much a match in a field counts beside one in the body: a headline says what an article is about, the lead nearly.
 FIELDS: dict[TextField, float] = {"title": 3.0, "lead": 1.5, "body": 1.0}
 
-# How much a form counts by its kind beside the word as typed, as a phrase that means the same does.
-KINDS: dict[Kind, float] = {"synonym": LESS, "bridge": LESS}
+# How much a form counts by its kind beside the word as typed: its own other forms nearly as much; what stands for it as
+# a phrase that does so; least what is only like it.
+KINDS: dict[Kind, float] = {
+    "exact": 1.0,
+    "form": 0.9,
+    "name": 0.9,
+    "kazakh": 0.8,
+    "prefix": 0.8,
+    "synonym": LESS,
+    "bridge": LESS,
+    "layout": 0.7,
+    "translit": 0.7,
+    "typo": 0.6,
+}
+
+# A mild preference for the recent, in the order of relevance alone: how much the score of an article as old as the
+# newest one of the archive is raised; HALF_LIFE days older, by half of that.
+RECENT = 0.1
+HALF_LIFE = 365
+RERANKED = 200
+"""The first hits, which it puts in order anew and among which equals come in the order of date and id."""
 
 # What the closeness of the words counts beside the words themselves.
 IN_TITLE = 2.0
@@ -38,4 +57,4 @@ ALL_OF_THEM = 100.0
 def weights(word: Word) -> dict[str, float]:
     """The forms of a word, and how much each counts."""
     kinds = zip(word.forms, word.kinds, strict=False)  # kinds may be unknown
-    return dict.fromkeys(word.forms, 1.0) | {form: KINDS[kind] for form, kind in kinds if kind in KINDS}
+    return dict.fromkeys(word.forms, 1.0) | {form: KINDS[kind] for form, kind in kinds}

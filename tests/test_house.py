@@ -32,7 +32,7 @@ FLOORS = [
     {"languages"},
     {"lexicon", "article"},
     {"query"},
-    {"highlight", "why", "fragments", "engine", "reply", "copies"},
+    {"highlight", "why", "fragments", "weights", "order", "engine", "reply", "copies"},
     {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},

@@ -15,15 +15,17 @@ import tantivy
 
 from index.article import FACETS, Article, Hit, Results, Sort, Story
 from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
-from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of
+from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of, total
 from index.engines.tantivy_query import Compiler
 from index.errors import ArchiveError
+from index.order import Preference
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
+from index.weights import RECENT
 
 HEAP = 256_000_000
 """Bytes of the writer's buffers."""
 THREADS = 1
-NUMBERS = ("day", "month", "time", "views", "story")
+NUMBERS = ("day", "month", "views", *ORDERS.values(), "story")
 
 
 def schema() -> tantivy.Schema:
@@ -53,6 +55,8 @@ class Tantivy:
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
         self.schema = self.index.schema
         self.seen: tuple[int, int] | None = None
+        self.recent = RECENT
+        self.latest = 0
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -63,6 +67,8 @@ class Tantivy:
         if self.seen != (now := (meta.st_mtime_ns, meta.st_ino)):
             self.index.reload()
             self.seen = now
+            newest = self.index.searcher().search(tantivy.Query.all_query(), 1, order_by_field="newest").hits
+            self.latest = int(newest[0][0] or 0) if newest else 0
         return self.index.searcher()
 
     @contextmanager
@@ -93,13 +99,17 @@ class Tantivy:
         hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
         return article(searcher, hits[0][1]) if hits else None
 
+    def articles(self) -> Iterator[Article]:
+        searcher = self.index.searcher()
+        for _, address in searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False).hits:
+            yield article(searcher, address)
+
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
         searcher = self.searcher()
         compiled = Compiler(self.schema, searcher).query(query)
-        field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
         everything = max(searcher.num_docs, 1)
-        found = searcher.search(compiled, everything, count=False, order_by_field=field, order=order)
-        for _, address in found.hits:
+        preference = Preference(self.latest, self.recent)
+        for _, address in page(searcher, compiled, sort, 0, everything, preference).hits:
             yield article(searcher, address)
 
     def search(
@@ -115,7 +125,7 @@ class Tantivy:
         searcher = self.searcher()
         compiled = Compiler(self.schema, searcher).query(query)
         look = folded if fold else page
-        found = look(searcher, compiled, sort, offset, limit)
+        found = look(searcher, compiled, sort, offset, limit, Preference(self.latest, self.recent))
         counted = searcher.aggregate(compiled, aggregation(facets)) if facets else {}
         return Results(
             total=found.total,
@@ -127,8 +137,7 @@ class Tantivy:
 
     def count(self, query: Query) -> int:
         searcher = self.searcher()
-        found = searcher.search(Compiler(self.schema, searcher).query(query), 1)
-        return int(found.count or 0)  # type: ignore[attr-defined] # missing in its stub
+        return total(searcher.search(Compiler(self.schema, searcher).query(query), 1))
 
     def days(self, query: Query) -> tuple[tuple[int, int], ...]:
         searcher = self.searcher()
@@ -164,8 +173,7 @@ class Tantivy:
     def titles(self, query: Query, limit: int) -> list[str]:
         searcher = self.searcher()
         compiled = Compiler(self.schema, searcher).query(query)
-        field, order = ORDERS["date"]
-        found = searcher.search(compiled, limit, count=False, order_by_field=field, order=order)
+        found = searcher.search(compiled, limit, count=False, order_by_field=ORDERS["date"])
         return [unpacked_title(stored(searcher, address)) for _, address in found.hits]
 
     def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:

@@ -8,14 +8,12 @@ import tantivy
 
 from index.article import Article, Hit, Sort
 from index.engine import firsts, unpacked
+from index.order import NONE, Preference, settled
+from index.weights import RERANKED
 
 WINDOW = 100
 """Hits that are looked through for the first ones of their stories, at least."""
-ORDERS = {
-    "date": ("time", tantivy.Order.Desc),
-    "oldest": ("time", tantivy.Order.Asc),
-    "views": ("views", tantivy.Order.Desc),
-}
+ORDERS = {"date": "newest", "oldest": "oldest", "views": "viewed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +25,41 @@ class Found:
     hits: list[tuple[float, tantivy.DocAddress]]
 
 
-def page(searcher: tantivy.Searcher, compiled: tantivy.Query, sort: Sort, offset: int, limit: int) -> Found:
-    """A page of hits in their order."""
-    field, order = ORDERS.get(sort, (None, tantivy.Order.Desc))
-    # A limit of 0 panics in tantivy; a search by a column doesn't score.
-    found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=field, order=order)
-    total = found.count or 0  # type: ignore[attr-defined] # missing in its stub
-    return Found(total, total, [(0.0 if field else float(key or 0), address) for key, address in found.hits[:limit]])
+def page(
+    searcher: tantivy.Searcher,
+    compiled: tantivy.Query,
+    sort: Sort,
+    offset: int,
+    limit: int,
+    preference: Preference = NONE,
+) -> Found:
+    """A page of hits in their order; of the best the first are put in order anew."""
+    if sort != "relevance":  # a limit of 0 panics in tantivy; a search by a column doesn't score
+        found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=ORDERS[sort])
+        return Found(total(found), total(found), [(0.0, address) for _, address in found.hits[:limit]])
+    first = RERANKED if offset < RERANKED else 0
+    skipped = 0 if first else offset
+    found = searcher.search(compiled, max(offset + limit - skipped, first, 1), offset=skipped)
+    scored = [(float(score or 0), address) for score, address in found.hits]
+    newest = [int(at or 0) for at in searcher.fast_field_values("newest", [at for _, at in scored[:first]])]
+    order = settled([score for score, _ in scored[:first]], newest, preference)
+    scored[:first] = [(score, scored[at][1]) for score, at in order]
+    return Found(total(found), total(found), scored[offset - skipped :][:limit])
 
 
-def folded(searcher: tantivy.Searcher, compiled: tantivy.Query, sort: Sort, offset: int, limit: int) -> Found:
+def total(found: tantivy.SearchResult) -> int:
+    """The number of all that a search found."""
+    return found.count or 0  # type: ignore[attr-defined] # missing in its stub
+
+
+def folded(
+    searcher: tantivy.Searcher, compiled: tantivy.Query, sort: Sort, offset: int, limit: int, preference: Preference
+) -> Found:
     """A page of the first hits of stories: more hits are looked through until there is one more than asked for, so
     that there is a next page where `rows` is None."""
     most = WINDOW + 2 * (offset + limit)
     while True:
-        found = page(searcher, compiled, sort, 0, most)
+        found = page(searcher, compiled, sort, 0, most, preference)
         first = firsts(stories_of(searcher, [address for _, address in found.hits]))
         whole = len(found.hits) == found.total
         if whole or len(first) > offset + limit:

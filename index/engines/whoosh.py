@@ -18,11 +18,12 @@ from whoosh.index import LockError, create_in, open_dir
 from index.article import Article, Hit, Results, Sort, Story
 from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
 from index.engines.whoosh_hits import ORDERS, UNKNOWN, column, in_order, packed, shown, stored
-from index.engines.whoosh_query import compiled
+from index.engines.whoosh_query import Compiler
 from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
+from index.weights import RECENT
 
-NUMBERS = ("day", "time", "views", "story")
+NUMBERS = ("day", "views", *ORDERS.values(), "story")
 
 
 def schema() -> fields.Schema:
@@ -43,6 +44,7 @@ class Whoosh:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
+        self.recent = RECENT
         try:
             self.index = create_in(folder, schema()) if create else open_dir(folder)
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
@@ -75,14 +77,14 @@ class Whoosh:
             number = searcher.document_number(id=id)
             return None if number is None else stored(searcher, number)
 
-    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
-        asked = compiled(query)
+    def articles(self) -> Iterator[Article]:
         with self.index.searcher() as searcher:
-            if sort == "relevance":
-                found = [hit.docnum for hit in searcher.search(asked, limit=None)]
-            else:
-                found = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS[sort])
-            for number in found:
+            for number in searcher.reader().all_doc_ids():
+                yield stored(searcher, number)
+
+    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
+        with self.index.searcher() as searcher:
+            for number, _ in in_order(searcher, Compiler(searcher).compiled(query), sort, self.recent):
                 yield stored(searcher, number)
 
     def search(
@@ -95,14 +97,10 @@ class Whoosh:
         facets: Sequence[str] = (),
         fold: bool = False,
     ) -> Results:
-        asked = compiled(query)
         with self.index.searcher() as searcher:
+            asked = Compiler(searcher).compiled(query)
             found = [int(number) for number in asked.docs(searcher)]
-            if sort == "relevance":
-                best = searcher.search(asked, limit=None if fold else offset + max(limit, 1))
-                scored = [(hit.docnum, float(hit.score)) for hit in best]
-            else:
-                scored = [(number, 0.0) for number in in_order(searcher.reader(), found, *ORDERS[sort])]
+            scored = in_order(searcher, asked, sort, self.recent, None if fold else offset + limit)
             if fold:
                 stories = column(searcher.reader(), found, "story")
                 scored = [scored[place] for place in firsts(stories[number] for number, _ in scored)]
@@ -119,12 +117,11 @@ class Whoosh:
 
     def count(self, query: Query) -> int:
         with self.index.searcher() as searcher:
-            return sum(1 for _ in compiled(query).docs(searcher))
+            return sum(1 for _ in Compiler(searcher).compiled(query).docs(searcher))
 
     def days(self, query: Query) -> tuple[tuple[int, int], ...]:
-        asked = compiled(query)
         with self.index.searcher() as searcher:
-            found = [int(number) for number in asked.docs(searcher)]
+            found = [int(number) for number in Compiler(searcher).compiled(query).docs(searcher)]
             counts = Counter(column(searcher.reader(), found, "day").values())
         return tuple(sorted(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_DAYS]))
 
@@ -134,10 +131,10 @@ class Whoosh:
             return None if number is None else column(searcher.reader(), [number], "story")[number]
 
     def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
-        asked = compiled(Or(tuple(Is("story", str(number)) for number in numbers)))
         groups: dict[int, list[int]] = {}
         with self.index.searcher() as searcher:
-            found = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS["oldest"])
+            asked = Compiler(searcher).compiled(Or(tuple(Is("story", str(number)) for number in numbers)))
+            found = [number for number, _ in in_order(searcher, asked, "oldest")]
             stories = column(searcher.reader(), found, "story")
             for number in found:
                 groups.setdefault(stories[number], []).append(number)
@@ -157,14 +154,13 @@ class Whoosh:
             return dict(top(Counter({form: reader.doc_frequency(field, form) for form in found}), limit))
 
     def titles(self, query: Query, limit: int) -> list[str]:
-        asked = compiled(query)
         with self.index.searcher() as searcher:
-            numbers = in_order(searcher.reader(), [int(number) for number in asked.docs(searcher)], *ORDERS["date"])
-            return [unpacked_title(packed(searcher, number)) for number in numbers[:limit]]
+            newest = in_order(searcher, Compiler(searcher).compiled(query), "date")
+            return [unpacked_title(packed(searcher, number)) for number, _ in newest[:limit]]
 
     def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
         with self.index.searcher() as searcher:
-            each = [compiled(Is("mark", mark)) for mark in marks]
+            each = [Compiler(searcher).compiled(Is("mark", mark)) for mark in marks]
             common = Counter(int(number) for one in each for number in one.docs(searcher))
             most = [(number, float(count)) for number, count in common.most_common(limit) if count >= least]
             return list(shown(searcher, most))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from index.article import Article, Hit
+from index.article import Article, Hit, Sort
 from index.engine import unpacked
+from index.order import Preference, settled
+from index.weights import RERANKED
 
 UNKNOWN = -(2**62)
 """What the column of a number has where an article has none."""
-ORDERS = {"date": ("time", -1), "oldest": ("time", 1), "views": ("views", -1)}
+ORDERS = {"date": "newest", "oldest": "oldest", "views": "viewed"}
 
 
 def stored(searcher: Any, number: int) -> Article:
@@ -40,7 +42,18 @@ def column(reader: Any, numbers: Iterable[int], name: str) -> dict[int, int]:
     return known
 
 
-def in_order(reader: Any, numbers: list[int], name: str, sign: int) -> list[int]:
-    """Documents by a number, those without it last, equals as they came."""
-    known = column(reader, numbers, name)
-    return [*sorted(known, key=lambda number: sign * known[number]), *(n for n in numbers if n not in known)]
+def in_order(
+    searcher: Any, asked: Any, sort: Sort, recent: float = 0.0, limit: int | None = None
+) -> list[tuple[int, float]]:
+    """What a query finds, with scores, in an order; where a limit is said, of relevance at least so many."""
+    if sort != "relevance":
+        places = column(searcher.reader(), [int(number) for number in asked.docs(searcher)], ORDERS[sort])
+        return [(number, 0.0) for number in sorted(places, key=places.__getitem__, reverse=True)]
+    found = searcher.search(asked, limit=None if limit is None else max(limit, RERANKED))
+    scored = [(hit.docnum, float(hit.score)) for hit in found]
+    first = scored[:RERANKED]
+    every = searcher.reader().all_doc_ids() if recent else [number for number, _ in first]
+    newest = column(searcher.reader(), list(every), "newest")
+    preference = Preference(max(newest.values(), default=0), recent)
+    order = settled([score for _, score in first], [newest[number] for number, _ in first], preference)
+    return [*((first[at][0], score) for score, at in order), *scored[RERANKED:]]
