@@ -28,7 +28,7 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
             raise
         return meant
     typed = ask(search, tree, engine)
-    if typed.total > FEW or not search.text.strip():
+    if not search.text.strip():
         return typed
     if not search.as_typed and (meant := corrected(search, typed.total, engine, lexicon)):
         return meant
@@ -57,9 +57,15 @@ def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine) ->
 
 
 def corrected(search: Search, found: int, engine: Engine, lexicon: Lexicon) -> Results | None:
-    """The answer to what was probably meant, where it finds many times more than the question as typed."""
-    least = max(1, LIKELIER * found)
-    for correction in Mistakes(search.text, engine, lexicon).corrections():
+    """The answer to what was probably meant, where the question as typed finds next to nothing and that many times
+    more; or where it leaves out a word that there isn't, as what was typed in another layout seems to."""
+    mistakes = Mistakes(search.text, engine, lexicon)
+    if (enough := found > FEW) and not mistakes.excluding:
+        return None
+    least = max(1, 0 if mistakes.excluding else LIKELIER * found)
+    for correction in mistakes.corrections():
+        if enough and correction.reason != "layout":
+            break
         if (meant := read_as(correction, search, engine, lexicon)) and meant.total >= least:
             return replace(meant, correction=correction)
     return None

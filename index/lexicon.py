@@ -11,6 +11,7 @@ from typing import Any
 
 from index.errors import ArchiveError
 from index.languages import KAZAKH, NAME, UNSPECIFIC, WITHOUT_KAZAKH, Languages, Seen
+from index.slips import one_slip, slight_slips
 
 SCHEMA = """
 CREATE TABLE form (form TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
@@ -23,6 +24,9 @@ AT_ONCE = 100_000
 """Forms read anew at once."""
 REMEMBERED = 300_000
 """Forms that a writer keeps in mind so as not to ask for them again; some 40 MB, however large the archive."""
+
+LONG = 7
+"""Letters of a word that two slips leave recognisable if it has more."""
 
 Vocabulary = Mapping[str, int]
 """Forms with the bits of `Seen`."""
@@ -162,16 +166,22 @@ class Lexicon:
         return [form for (form,) in rows if form.translate(WITHOUT_KAZAKH) == prefix != form]
 
     def like(self, form: str) -> list[str]:
-        """The forms one slip away, two for words of more than seven letters; one of the first two letters is right."""
+        """The forms one slip away; of a word of more than seven letters also those two slips away, where both are
+        slight or one at most is in its first half. All are looked up by their beginnings, however many forms there are.
+        """
         from rapidfuzz.distance import OSA
 
-        slips = 1 if len(form) <= 7 else 2
-        rows = self.db.execute(
-            "SELECT form FROM form WHERE length(form) BETWEEN ? AND ?"
-            " AND (substr(form, 1, 1) = ? OR substr(form, 2, 1) IN (?, ?))",
-            (len(form) - slips, len(form) + slips, form[0], form[0], form[1:2]),
-        )
-        return [like for (like,) in rows if OSA.distance(form, like, score_cutoff=slips) <= slips]
+        near = set(self.among([form, *one_slip(form)]))
+        if len(form) > LONG:
+            middle = len(form) // 2 + 1
+            near.update(self.among(list({twice for once in slight_slips(form) for twice in slight_slips(once)})))
+            for half in {form[:middle], *one_slip(form[:middle])}:
+                rows = self.db.execute(
+                    "SELECT form FROM form WHERE form >= ? AND form < ? AND length(form) BETWEEN ? AND ?",
+                    (half, half + "\U0010ffff", len(form) - 2, len(form) + 2),
+                )
+                near.update(like for (like,) in rows if OSA.distance(form, like, score_cutoff=2) <= 2)
+        return sorted(near)
 
     def __len__(self) -> int:
         return int(self.db.execute("SELECT count(*) FROM form").fetchone()[0])

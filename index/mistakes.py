@@ -6,22 +6,27 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from index import languages
 from index.article import Correction
 from index.engine import Engine
+from index.keyboard import relaid
 from index.lexicon import Lexicon
-from index.query import translit
+from index.query import expand, translit
 from index.query.expand import kinds
 from index.query.fields import DATES, VALUES
-from index.query.keyboard import NEIGHBOURS, relaid
+from index.query.tree import Phrase, Word
+from index.slips import slips
 from index.tokens import Token, forms, tokens
 
 Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
 
 RUN = re.compile(r"\S+")
+GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|\w[-=]\w")
+EXCLUDED = re.compile(r"[-=][^\W_]")
 VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
 """What stands in a field of values is not a word of a text."""
 
@@ -52,6 +57,7 @@ class Mistakes:
             ("translit", lambda: self.mended(self.transliterated, FEW)),
             ("translit", lambda: self.mended(self.transliterated)),
             ("spaces", lambda: self.mended(self.parted, ONE)),
+            ("spaces", self.closed),
             ("typo", lambda: self.mended(self.spelt, ONE)),
         )
         for reason, attempt in attempts:
@@ -65,8 +71,16 @@ class Mistakes:
         return self.weights[form]
 
     def known(self, run: str) -> bool:
+        """Whether the archive has the words of a run; where other signs touch letters («2лем», «с-з»), whether so."""
         words = forms(run)
-        return bool(words) and all(self.weight(word) for word in words)
+        if not words or not all(map(self.weight, words)):
+            return False
+        return not GLUED.search(run) or self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon)) > 0
+
+    @cached_property
+    def excluding(self) -> bool:
+        """Whether the query leaves out a word that there isn't, as «-зен» does, which is «өзен» in another layout."""
+        return any(not self.known(run[1:]) for run in self.text.split() if EXCLUDED.match(run))
 
     @cached_property
     def values(self) -> list[tuple[int, int]]:
@@ -129,6 +143,15 @@ class Mistakes:
         found = [pair for pair in pairs if self.lexicon.has(pair) and min(map(self.weight, pair)) > 1]
         return " ".join(max(found, key=lambda pair: min(map(self.weight, pair)))) if found else None
 
+    def closed(self) -> str:
+        """«науко град» as «наукоград»: neighbours made one word where the archive has that, but not both of them."""
+        words = list(self.words())
+        for one, other in pairwise(words):
+            blank, whole = self.text[one.end : other.start], one.form + other.form
+            if blank.isspace() and self.weight(whole) and min(self.weight(one.form), self.weight(other.form)) <= ONE:
+                return f"{self.text[: one.start]}{whole}{self.text[other.end :]}"
+        return self.text
+
     def spelt(self, form: str) -> str | None:
         """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
         dictionary knows is not misspelt, only absent."""
@@ -137,28 +160,3 @@ class Mistakes:
         least = max(1, LIKELIER * self.weight(form))
         found = [like for like in self.lexicon.like(form) if like != form and self.weight(like) >= least]
         return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
-
-
-ALIKE = "оа еи ея иы эе йи ъь дт бп зс гк вф жш шщ қк ғг ңн үу ұу өо һх әа"
-SOUND_ALIKE = frozenset((*ALIKE.split(), *(pair[::-1] for pair in ALIKE.split())))
-"""Letters that are written for one another by ear."""
-
-
-def slips(typed: str, meant: str) -> float:
-    """How unlikely it is to type one word for another: 1 a slip; less for neighbouring keys, letters of like sound,
-    a letter doubled or missing, two letters exchanged."""
-    from rapidfuzz.distance import OSA, Levenshtein
-
-    cost = 0.0
-    edits = Levenshtein.editops(typed, meant)
-    if OSA.distance(typed, meant) < len(edits):
-        return 0.6 * OSA.distance(typed, meant)
-    for edit in edits:
-        here, there = typed[edit.src_pos : edit.src_pos + 1], meant[edit.dest_pos : edit.dest_pos + 1]
-        if edit.tag == "replace":
-            cost += 0.5 if here + there in SOUND_ALIKE else 0.7 if here + there in NEIGHBOURS else 1.0
-        else:
-            letter, word, at = (here, typed, edit.src_pos) if edit.tag == "delete" else (there, meant, edit.dest_pos)
-            doubled = letter in (word[at - 1 : at], word[at + 1 : at + 2])
-            cost += 0.5 if doubled or letter in "ьъ" else 0.8
-    return cost + (0.3 if typed[:1] != meant[:1] else 0.0)

@@ -23,6 +23,7 @@ ARTICLES = {
     ),
     "школа": Article(title="Школа в Глубоком", body="Новую школу построили у реки. В октябре в ней начнут учиться."),
     "сталь": Article(title="Вывоз растёт", body="Завод вывозит сталь. Экспорт меди упал.", tags=("металл",)),
+    "өзен": Article(title="Өзен", body="Қазан айында өзен жағасында жаңа мост салынады."),
     "погода": Article(title="Погода", body="Дождь и ветер обещают до конца недели."),
 }
 
@@ -56,7 +57,7 @@ ANSWERS = [
     ("мост дирижабль источник:Алатау", [], Partial(("дирижабль",), ("мост",))),
     ('мост дирижабль источник:"алатау таңы"', ["паром"], Partial(("дирижабль",), ("мост",))),
     # what is excluded stays so
-    ("мост дирижабль -движение", ["паром"], Partial(("дирижабль",), ("мост",))),
+    ("мост дирижабль -движение", ["паром", "өзен"], Partial(("дирижабль",), ("мост",))),
     # a headline finds its own article first, then the other report
     (
         HEADLINE,
@@ -93,3 +94,26 @@ def test_pages_of_a_headline_go_on_from_one_another(index: Index) -> None:
 
 def test_only_relevance_puts_the_whole_headline_first(index: Index) -> None:
     assert ids(index.search(Search(text=HEADLINE, sort="date"))) == ["мост"]
+
+
+CORRECTED = [
+    # typed, meant, what was wrong
+    ("vjcn", "мост", "layout"),
+    ("ghbdtn vjcn", None, None),  # one of two means nothing in any layout
+    ("0fpfy", "қазан", "layout"),  # a Kazakh word on English keys
+    ("мост -зен", "мост өзен", "layout"),  # «ө» lies where the hyphen does
+    ("most", "мост", "translit"),
+    ("закрытуюпереправу", "закрытую переправу", "spaces"),
+    ("пере права", "переправа", "spaces"),
+    ("перепарва", "переправа", "typo"),
+    ("пиреправа", "переправа", "typo"),
+    ("!перепарва", None, None),
+    ("мост -дирижабль", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "reason"), CORRECTED)
+def test_corrections(index: Index, text: str, meant: str | None, reason: str | None) -> None:
+    correction = index.search(Search(text=text)).correction
+    assert (correction and (correction.query, correction.reason, correction.typed)) == (meant and (meant, reason, text))
+    assert index.search(Search(text=text, as_typed=True)).correction is None

@@ -28,9 +28,9 @@ MAY: dict[str, set[str]] = {
 
 # Within `index`, the lower floors know nothing of the upper ones.
 FLOORS = [
-    {"errors", "tokens", "address"},
+    {"errors", "tokens", "address", "keyboard"},
     {"languages"},
-    {"lexicon", "article"},
+    {"lexicon", "article", "slips"},
     {"query"},
     {"highlight", "why", "fragments", "weights", "order", "engine", "reply", "copies"},
     {"prepare", "engines", "journal", "seal"},

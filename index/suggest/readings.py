@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 
 from index.engine import Engine
-from index.languages import CYRILLIC, LATIN_WORD
+from index.keyboard import relaid
+from index.languages import LATIN_WORD
 from index.lexicon import Lexicon
-from index.mistakes import slips
 from index.query import translit
 from index.query.expand import kinds
-from index.query.keyboard import relaid
+from index.slips import one_slip, slips
 from index.suggest.typed import Sought, Typed, typed
 
 SHORTEST_SLIP = 4
 """Letters of the shortest beginning that is taken for misspelt: every shorter one is like many others."""
 MOST_BEGINNINGS = 8
 """Beginnings that one is taken for at once."""
-CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
-LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Readings:
@@ -93,15 +91,3 @@ def renamed(typed: Typed, words: Sequence[str]) -> Typed:
     if tuple(words) == typed.words:
         return typed
     return Typed(" ".join((*words, "")), tuple(words), typed.last)
-
-
-def one_slip(form: str) -> Iterator[str]:
-    """Every string that one slip makes of a form: a letter exchanged, left out, put in, or two turned round."""
-    letters = CYRILLIC_LETTERS if CYRILLIC.match(form) else LATIN_LETTERS
-    for at in range(len(form)):
-        before, after = form[:at], form[at + 1 :]
-        yield from (f"{before}{letter}{after}" for letter in letters if letter != form[at])
-        yield from (f"{before}{letter}{form[at:]}" for letter in letters)
-        yield before + after
-        if after:
-            yield f"{before}{after[0]}{form[at]}{after[1:]}"
