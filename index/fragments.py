@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.article import Hit, Piece, Pieces
+from index.article import Article, Hit, Piece, Pieces, Reason
 from index.highlight import Marks, Reader, Span, pieces
 from index.query.tree import Query, TextField
-from index.why import why
+from index.why import values, why
 
 LENGTH = 220
 """Letters of a fragment: two lines in a list of hits; a sentence that ends a little later is not cut."""
@@ -32,6 +32,10 @@ class Window:
     end: int
     forms: frozenset[str]
 
+    @property
+    def text(self) -> str:
+        return self.reader.text[self.start : self.end].strip()
+
 
 def marked(hit: Hit, trees: Sequence[Query]) -> Hit:
     """A hit with its title and best fragments marked by the first of the trees that matches words of it, and why it was
@@ -40,19 +44,40 @@ def marked(hit: Hit, trees: Sequence[Query]) -> Hit:
         marks = Marks(tree, hit.article)
         if any(marks.spans.values()):
             break
-    return replace(hit, title=marks.of("title"), fragments=fragments(marks), why=why(marks, tree))
+    reasons = (*why(marks, tree), *values(tree, hit.article))
+    shown = fragments(marks) or valued(hit.article, reasons)
+    return replace(hit, title=marks.of("title"), fragments=shown, why=reasons)
+
+
+def valued(article: Article, reasons: Sequence[Reason]) -> tuple[Pieces, ...]:
+    """Where no words were asked for: how the article begins, and the values that were."""
+    if not reasons:
+        return ()
+    text = article.lead or article.body
+    beginning = (Piece(text[: sentence_end(text, LENGTH, 0)], False),) if text else ()
+    return tuple(filter(None, (beginning, *((Piece(reason.form, True),) for reason in reasons))))
 
 
 def fragments(marks: Marks, limit: int = 2) -> tuple[Pieces, ...]:
-    """The stretches of lead and body with the most different matched forms, in the order of the text.
+    """The stretches of lead and body that show the most different matched forms, in the order of the text.
 
     Where only the title matches, the title is the fragment: no hit is without a mark.
     """
     found = [window for field in FIELDS for window in windows(marks.readers[field], sorted(marks.spans[field]))]
     if not found:
         return (marks.of("title"),) if marks.spans["title"] else ()
-    best = sorted(range(len(found)), key=lambda i: (-len(found[i].forms), i))[:limit]
-    return tuple(shown(found[i], marks) for i in sorted(best))
+    return tuple(shown(window, marks) for window in best(found, limit))
+
+
+def best(found: list[Window], limit: int) -> list[Window]:
+    """The window with the most forms, then those that add most to them, none saying the same as one before."""
+    chosen: list[Window] = []
+    rest = found
+    while rest and len(chosen) < limit:
+        seen = frozenset().union(*(window.forms for window in chosen))
+        chosen.append(max(rest, key=lambda window: (len(window.forms - seen), len(window.forms))))
+        rest = [window for window in rest if window.text not in chosen[-1].text]
+    return sorted(chosen, key=found.index)
 
 
 def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:

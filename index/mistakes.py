@@ -108,7 +108,8 @@ class Mistakes:
     def in_other_layout(self, run: str) -> str | None:
         """What a run says in another layout, also without the comma or full stop at its end."""
         tries = (*relaid(run), *relaid(run.rstrip(".,;")))
-        return next((other for other in tries if self.known(other)), None)
+        whole_first = sorted(tries, key=lambda other: len(forms(other)))  # «t4» is «ең» before it is «е 4»
+        return next((other for other in whole_first if self.known(other)), None)
 
     def mended(self, mend: Mend, most: float = math.inf) -> str:
         """The query with each word mended that at most so many articles have, where that is possible."""

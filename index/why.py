@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.article import Reason, Synonym
+from index.article import Article, Reason, Synonym, folded
 from index.highlight import Marks
-from index.query.tree import And, Boost, Near, Or, Phrase, Prefer, Prefix, Query, Some, Word
+from index.query.tree import And, Between, Boost, Is, Near, Or, Phrase, Prefer, Prefix, Query, Some, Word
 
 
 def why(marks: Marks, tree: Query) -> tuple[Reason, ...]:
@@ -19,6 +19,22 @@ def why(marks: Marks, tree: Query) -> tuple[Reason, ...]:
                 if token.form not in met and (said := told(token.form, words)):
                     met[token.form] = Reason(said[0], token.form, said[1], field)
     return tuple(met.values())
+
+
+def values(tree: Query, article: Article) -> Iterator[Reason]:
+    """The exact values, dates and numbers of an article that a tree asks for."""
+    match tree:
+        case Is(name, value):
+            there = (article.url,) if name == "url" else article.values(name)
+            yield from (Reason(value, one, "exact", name) for one in there if one and folded(one) == folded(value))
+        case Between(name):
+            number = article.published if name == "day" else getattr(article, name)
+            yield from (Reason(str(number), str(number), "exact", name) for _ in range(number is not None))
+        case And(items) | Or(items) | Some(items):
+            for item in items:
+                yield from values(item, article)
+        case Boost(item) | Prefer(item):
+            yield from values(item, article)
 
 
 def synonyms(tree: Query) -> tuple[Synonym, ...]:

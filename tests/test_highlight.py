@@ -71,6 +71,12 @@ MARKED = [
     ("(медь золото) | наукоград", [], [], ["Наукограды", "наукоград"]),  # «медь» alone is no match
     ("золото", [], [], []),
     ("источник:газета медь", ["медь"], [], ["меди"]),
+    ('"экс* стали"', [], [], ["Экспорт стали"]),
+    ('"вывоз сталей * 2025"', [], [], ["Вывоз сталей в 2025"]),
+    ('!"экспорт сталь"', [], [], []),
+    ("медь -экспорт", [], [], []),
+    ("!медь", ["медь"], [], []),
+    ("медь -!сталью", ["медь"], [], ["меди"]),
     ("дата:2025", [], [], []),
 ]
 
@@ -126,6 +132,12 @@ def test_fragments_are_short_whole_and_the_best() -> None:
         assert len(text) <= LENGTH + SLACK + 100
         assert marked(pieces)
         assert text[0].isupper() or text.startswith("…")
+
+
+def test_fragments_do_not_repeat_one_another() -> None:
+    article = Article(id="4", title="Т", lead="Вывоз меди растёт.", body=f"Вывоз меди растёт.\n{LONG}")
+    texts = ["".join(piece.text for piece in pieces) for pieces in fragments(Marks(tree("медь"), article))]
+    assert texts == ["Вывоз меди растёт."]
 
 
 def test_a_hit_in_the_title_alone_shows_the_title() -> None:
