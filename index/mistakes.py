@@ -25,7 +25,6 @@ Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
 
 RUN = re.compile(r"\S+")
-GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d|\w[-=]\w")
 EXCLUDED = re.compile(r"[-=][^\W_]")
 VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
 """What stands in a field of values is not a word of a text."""
@@ -71,11 +70,11 @@ class Mistakes:
         return self.weights[form]
 
     def known(self, run: str) -> bool:
-        """Whether the archive has the words of a run; where other signs touch letters («2лем», «с-з»), whether so."""
+        """Whether the archive has the word of a run; of several, as in «2лем» or «v'q», whether it has them so."""
         words = forms(run)
-        if not words or not all(map(self.weight, words)):
-            return False
-        return not GLUED.search(run) or self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon)) > 0
+        if len(words) > 1:
+            return self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon)) > 0
+        return bool(words) and self.weight(words[0]) > 0
 
     @cached_property
     def excluding(self) -> bool:

@@ -7,6 +7,9 @@ Harmless changes, after which total and first ten hits must be the same, in the 
 - `quotes`: a phrase in "...", «...», “...”, „...“; `case`: lower, upper, title case; `nfd`: the run decomposed;
 - `yo`: ё for every е; `spaces`: no-break spaces between the words.
 
+- `layout`: a word of the archive typed on English keys is answered as the word itself, and typed back is that again;
+- `cases`: all printed forms of a word that are forms of nothing else find the same articles.
+
 What is found:
 - `itself`: run and phrase find the article they were taken from;
 - `exact_within`: what `!"a b"` finds, `"a b"` does; `phrase_within`: what the phrase finds, all of the words do;
@@ -26,8 +29,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Article, Index, Results, Search
-from index.answer import tree_of
+from index.keyboard import TO_ENGLISH, relaid
 from index.query.tree import Word
+from index.question import tree_of
 from index.tokens import forms
 from tests.quality.material import SEED, archive, articles
 from tests.quality.scores import Scores, share
@@ -62,7 +66,7 @@ def measure(data: Path, *, sample: int | None = None) -> Scores:
     with archive(some) as index:
         for name, holds in PROPERTIES.items():
             right = 0
-            drawn = cases(random.Random(f"{SEED} {name}"), some, sample or QUERIES)
+            drawn = drawn_cases(random.Random(f"{SEED} {name}"), some, sample or QUERIES)
             for case in drawn:
                 held = holds(index, case)
                 right += held
@@ -72,7 +76,7 @@ def measure(data: Path, *, sample: int | None = None) -> Scores:
     return scores
 
 
-def cases(chance: random.Random, some: tuple[Article, ...], count: int) -> list[Case]:
+def drawn_cases(chance: random.Random, some: tuple[Article, ...], count: int) -> list[Case]:
     """Runs of random articles."""
     found: list[Case] = []
     while len(found) < count:
@@ -118,6 +122,21 @@ def yo(index: Index, case: Case) -> bool:
 
 def spaces(index: Index, case: Case) -> bool:
     return same(index, case.run, case.run.replace(" ", "\u00a0"))
+
+
+def layout(index: Index, case: Case) -> bool:
+    """In the archive's own words, so that the layout is the only mistake; by its correction, where it was mended."""
+    word = case.last.lower().replace("ё", "е")
+    there = word.translate(TO_ENGLISH)
+    return word in relaid(there) and same(index, word, there)
+
+
+def cases(index: Index, case: Case) -> bool:
+    query_readings = index.lexicon.languages.query_readings
+    word = case.last.lower().replace("ё", "е")
+    own = query_readings(word)
+    alike = [form for form in index.lexicon.forms(own) if query_readings(form) == own]
+    return len({frozenset(found(index, form)) for form in alike}) <= 1
 
 
 def itself(index: Index, case: Case) -> bool:
@@ -171,6 +190,8 @@ PROPERTIES: dict[str, Callable[[Index, Case], bool]] = {
     "nfd": decomposed,
     "yo": yo,
     "spaces": spaces,
+    "layout": layout,
+    "cases": cases,
     "itself": itself,
     "exact_within": exact_within,
     "phrase_within": phrase_within,
