@@ -86,6 +86,7 @@ def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:
     while at < len(spans):
         first = reader.tokens[spans[at][0]].start
         start = max(bound, sentence_start(reader.text, first))
+        start += len(reader.text[start:first]) - len(reader.text[start:first].lstrip())
         inside = [spans[at]]
         for span in spans[at + 1 :]:
             if reader.tokens[span[1]].end - start > LENGTH:
