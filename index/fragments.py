@@ -84,20 +84,20 @@ def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:
     """Stretches around the matches of one field, none overlapping another."""
     at = bound = 0
     while at < len(spans):
-        first = reader.tokens[spans[at][0]].start
+        first = reader.offsets[spans[at][0]][0]
         start = max(bound, sentence_start(reader.text, first))
         start += len(reader.text[start:first]) - len(reader.text[start:first].lstrip())
         inside = [spans[at]]
         for span in spans[at + 1 :]:
-            if reader.tokens[span[1]].end - start > LENGTH:
+            if reader.offsets[span[1]][1] - start > LENGTH:
                 break
             inside.append(span)
-        last = max(reader.tokens[span[1]].end for span in inside)
+        last = max(reader.offsets[span[1]][1] for span in inside)
         bound = sentence_end(reader.text, max(last, start + LENGTH), last)
-        forms = frozenset(reader.tokens[place].form for span in inside for place in range(span[0], span[1] + 1))
+        forms = frozenset(reader.forms[place] for span in inside for place in range(span[0], span[1] + 1))
         yield Window(reader, start, bound, forms)
         at += len(inside)
-        while at < len(spans) and reader.tokens[spans[at][0]].start < bound:
+        while at < len(spans) and reader.offsets[spans[at][0]][0] < bound:
             at += 1
 
 

@@ -23,7 +23,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.tokens import Token, tokens
+from index.tokens import forms, offsets
 
 Span = tuple[int, int]
 """Places from `first` to `last`, both included."""
@@ -37,22 +37,27 @@ class Reader:
     text: str
 
     @cached_property
-    def tokens(self) -> list[Token]:
-        return list(tokens(self.text))
+    def forms(self) -> list[str]:
+        return forms(self.text)
+
+    @cached_property
+    def offsets(self) -> list[tuple[int, int]]:
+        """Where each form begins and ends: asked for only where something matches."""
+        return offsets(self.text)
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """For each form the places where it stands."""
         found: dict[str, list[int]] = {}
-        for place, token in enumerate(self.tokens):
-            found.setdefault(token.form, []).append(place)
+        for place, form in enumerate(self.forms):
+            found.setdefault(form, []).append(place)
         return found
 
     def stretch(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
         """Spans of places as offsets into the text, in order, those that touch or overlap made one."""
         merged: list[tuple[int, int]] = []
         for first, last in sorted(spans):
-            start, end = self.tokens[first].start, self.tokens[last].end
+            start, end = self.offsets[first][0], self.offsets[last][1]
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
@@ -137,7 +142,7 @@ def spans(query: Word | Prefix | Phrase | Near, reader: Reader) -> Iterator[Span
 
 def stands(item: Word | Prefix, reader: Reader, place: int) -> bool:
     """Whether a word of a phrase stands at a place."""
-    return place < len(reader.tokens) and isinstance(item, Word) and reader.tokens[place].form in item.forms
+    return place < len(reader.forms) and isinstance(item, Word) and reader.forms[place] in item.forms
 
 
 def pieces(text: str, marked: Iterable[tuple[int, int]], start: int, end: int) -> Pieces:

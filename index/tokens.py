@@ -79,6 +79,17 @@ def spelt(text: str) -> str:
     return " ".join(map(SPELT.__getitem__, TOKEN.findall(text)))
 
 
+def offsets(text: str) -> list[tuple[int, int]]:
+    """Where each of the `forms` of `text` begins and ends in it."""
+    found: list[tuple[int, int]] = []
+    for match in TOKEN.finditer(text):
+        if " " in SPELT[match.group()]:
+            found += [(match.start() + begin, match.start() + end) for begin, end, _ in pieces(match.group())]
+        elif SPELT[match.group()]:
+            found.append(match.span())
+    return found
+
+
 class Spelt(dict[str, str]):
     """Printed runs with their forms divided by blanks; a dictionary that fills itself, within bounds."""
 

@@ -15,9 +15,9 @@ def why(marks: Marks, tree: Query) -> tuple[Reason, ...]:
     met: dict[str, Reason] = {}
     for field, reader in marks.readers.items():
         for first, last in sorted(marks.spans[field]):
-            for token in reader.tokens[first : last + 1]:
-                if token.form not in met and (said := told(token.form, words)):
-                    met[token.form] = Reason(said[0], token.form, said[1], field)
+            for form in reader.forms[first : last + 1]:
+                if form not in met and (said := told(form, words)):
+                    met[form] = Reason(said[0], form, said[1], field)
     return tuple(met.values())
 
 
