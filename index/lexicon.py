@@ -134,8 +134,8 @@ class Lexicon:
         return [form for (form,) in rows]
 
     def begins(self, prefix: str) -> bool:
-        """Whether a lemma, a name's key or a Kazakh stem begins so."""
-        return any(
+        """Whether a form, a lemma, a name's key or a Kazakh stem begins so."""
+        return bool(self.starting(prefix, 1)) or any(
             self.db.execute(
                 "SELECT 1 FROM reading WHERE reading >= ? AND reading < ? LIMIT 1",
                 (mark + prefix, f"{mark}{prefix}\U0010ffff"),

@@ -145,6 +145,7 @@ def test_beginnings_and_mistakes(lexicon: Lexicon) -> None:
     lexicon.add(dict.fromkeys(("нефть", "нефтяник", "нега", "бектенов", "бектенова", "газ"), RU))
     assert lexicon.starting("неф", 10) == ["нефть", "нефтяник"]
     assert lexicon.starting("не", 1) == ["нега"]
+    assert lexicon.begins("бектенова") and not lexicon.begins("бектеноваз")
     assert lexicon.like("бектэнов") == ["бектенов", "бектенова"]
     assert lexicon.like("гза") == ["газ"]
 

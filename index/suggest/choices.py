@@ -20,8 +20,8 @@ from index.tokens import tokens
 Kind = Literal["title", "name", "phrase", "word"]
 
 SHORTEST = 2
-"""Letters of the shortest first word that is completed; so short it is completed to words only."""
-TITLES = 100
+"""Letters of the shortest beginning that words are looked for by; so short a first word is completed to words only."""
+TITLES = 80
 """Titles that completions are counted in: the newest that go on."""
 WORDS = 40
 """Forms that a first word is looked for among: the most frequent ones that begin so."""
@@ -48,7 +48,7 @@ class Choices:
             yield text, kind(text)
         if self.few:
             yield from ((title.text, "title") for title in self.titles)
-        if self.alone or not self.titles:
+        if letters >= SHORTEST and (self.alone or not self.titles):
             for text in self.words("title"):
                 yield text, kind(text)
             if self.few and letters > SHORTEST:
