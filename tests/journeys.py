@@ -100,6 +100,9 @@ def said(results: Results) -> Iterator[str]:
     """What the answer says of itself, as the search page does."""
     for same in results.synonyms:
         yield f"«{same.word}» найдётся и как «{same.other}»."
+    if results.readings:
+        both = (f"{one.name}, {'он' if one.sex == 'm' else 'она'} ({one.total})" for one in results.readings)
+        yield f"Имя можно прочесть двояко: {'; '.join(both)}."
     if correction := results.correction:
         yield f"Показано: «{correction.query}» ({REASONS[correction.reason]})."
     if partial := results.partial:

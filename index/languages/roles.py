@@ -61,13 +61,16 @@ def is_abbreviation(form: str) -> bool:
     return likeliest is not None and {"Abbr", "Fixd"} <= likeliest.grammemes and form not in russian.abbreviations()
 
 
+def is_surname(form: str) -> bool:
+    """Whether a form ends as a man's surname in the nominative: «бектенов», «токаев»; «паводков» too."""
+    return any(name.name == form for name in surnames(form))
+
+
 @lru_cache(maxsize=20_000)
 def is_heading(form: str) -> bool:
     """Whether a form may stand by itself, as in a heading: a nominative («паводки», «выборы»), a surname, a word
-    that isn"t declined."""
-    if not russian.CYRILLIC.fullmatch(form):
-        return True
-    if not russian.known(form) and any(name.name == form for name in surnames(form)):
+    that isn't declined."""
+    if not russian.CYRILLIC.fullmatch(form) or (is_surname(form) and not russian.known(form)):
         return True
     likely = [parse.tag for parse in russian.analyzer().parse(form) if parse.score >= LIKELY]
     return any("nomn" in tag or tag.POS in UNDECLINED for tag in likely)

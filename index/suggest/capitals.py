@@ -11,8 +11,8 @@ from index.languages.roles import is_abbreviation, is_heading, is_name
 from index.lexicon import Lexicon
 from index.tokens import tokens
 
-# What ends a sentence before a capital letter or opens a quotation.
-OPENING = re.compile(r"[.!?…:«„“\"—–]")
+# What ends a sentence before a capital letter; not quotes: what is in them in a title is mostly a name.
+OPENING = re.compile(r"[.!?…:—–]")
 
 
 class Title:
@@ -33,7 +33,7 @@ class Title:
         return self.text[self.tokens[place].start].isupper()
 
     def opens(self, place: int) -> bool:
-        """Whether a word opens a sentence or a quotation, where any word has a capital letter."""
+        """Whether a word opens a sentence, where any word has a capital letter."""
         return not place or OPENING.search(self.between(place)) is not None
 
 

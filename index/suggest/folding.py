@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index.languages.roles import is_heading
+from index.languages import is_word
+from index.languages.roles import is_heading, is_surname
 from index.suggest.titles import Completion
 
 Readings = Callable[[str], frozenset[str]]
@@ -32,8 +33,10 @@ def folded(found: Sequence[Completion], readings: Readings, *, alone: bool) -> l
 def together(group: Sequence[Completion], *, alone: bool) -> Completion:
     """One completion for a group."""
 
-    def fitness(one: Completion) -> tuple[int, bool, int]:
-        return one.fits, alone and heading(one), one.count
+    def fitness(one: Completion) -> tuple[int, bool, int, int]:
+        # of a name that no dictionary knows the shortest form is the nominative: «Байден», not «Байдена»
+        letters = len(one.text) if alone and one.text[:1].isupper() and not is_word(one.forms[0]) else 0
+        return one.fits, alone and heading(one), -letters, one.count
 
     best = max(group, key=fitness)
     return replace(
@@ -45,8 +48,11 @@ def together(group: Sequence[Completion], *, alone: bool) -> Completion:
 
 
 def heading(completion: Completion) -> bool:
-    """Whether a completion may stand alone: its one word, or the first of a phrase, is as in a heading."""
-    return is_heading(completion.forms[0 if " " in completion.text else -1])
+    """Whether a completion may stand alone: its one word, or the first of a phrase, is as in a heading, or a name."""
+    form = completion.forms[0 if " " in completion.text else -1]
+    if completion.text[:1].isupper() and (is_surname(form) or not is_word(form)):
+        return True
+    return is_heading(form)
 
 
 def alike(one: Sequence[str], other: Sequence[str], readings: Readings) -> bool:
