@@ -92,7 +92,7 @@ def answered(results: Results) -> Iterator[str]:
         yield f"*{line}*\n"
     for place, hit in enumerate(results.hits[:SHOWN], 1):
         yield from found(place, hit)
-    if results.total > SHOWN:
+    if len(results.hits) > SHOWN:
         yield f"… и ещё {counted(results.total - SHOWN, 'статья', 'статьи', 'статей')}.\n"
 
 
@@ -119,6 +119,8 @@ def found(place: int, hit: Hit) -> Iterator[str]:
     yield f"{place}. {bold(hit.title)} — {article.source}, {in_words(article.published)}  "
     if hit.fragments and hit.fragments[0] != hit.title:
         yield f"   {bold(hit.fragments[0])}  "
+    for copy in hit.copies.articles:
+        yield f"   Копия: {copy.title} — {copy.source}, {in_words(copy.published)}  "
     yield f"   *{'; '.join(dict.fromkeys(map(reason, hit.why)))}*\n"
 
 
