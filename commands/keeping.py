@@ -90,7 +90,8 @@ def undo(settings: Settings, run: int | None, as_json: bool) -> None:
 @click.pass_obj
 def runs(settings: Settings, limit: int, as_json: bool) -> None:
     """Что и когда делалось с архивом, последнее сверху."""
-    found = archive(settings).journal().runs()
+    here = archive(settings)
+    found = here.journal().runs(busy=here.busy())
     if as_json:
         click.echo(json.dumps([asdict(run) for run in found], ensure_ascii=False))
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import json
 import os
@@ -17,7 +16,7 @@ from typing import IO
 
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
-from index.errors import ArchiveError
+from index.errors import ArchiveError, unwritable
 from index.journal import Journal
 from index.languages import Languages
 from index.lexicon import Lexicon
@@ -192,6 +191,17 @@ class Archive:
                 total += path.stat().st_size if path.is_file() else 0
         return total
 
+    def busy(self) -> bool:
+        """Whether a process writes at this moment."""
+        try:
+            with (self.folder / LOCK).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
+
     def lockable(self) -> IO[str]:
         self.folder.mkdir(parents=True, exist_ok=True)
         return (self.folder / LOCK).open("a+", encoding="utf-8")
@@ -220,11 +230,4 @@ def plainly(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        match error.errno:
-            case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-                what = "кончилось место. Освободите его и повторите"
-            case errno.EROFS | errno.EACCES | errno.EPERM:
-                what = "нет прав на запись. Дайте их или выберите другую папку (-a)"
-            case _:
-                what = f"{error.strerror or error}"
-        raise ArchiveError(f"В архив «{folder}» не пишется: {what}. Всё сохранённое раньше цело.") from None
+        raise unwritable(folder, error) from None

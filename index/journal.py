@@ -7,12 +7,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from index.errors import ArchiveError
+from index.errors import ArchiveError, unwritable
 
 FILE = "journal.sqlite"
 SCHEMA = """
@@ -88,10 +88,11 @@ class Journal:
                 "UPDATE run SET ended = ?, outcome = ?, counts = ? WHERE id = ?", (now(), outcome, said_counts, run)
             )
 
-    def runs(self) -> list[Run]:
-        """All runs, the latest first."""
+    def runs(self, *, busy: bool = True) -> list[Run]:
+        """All runs, the latest first; where nothing is `busy`, one without an end was interrupted."""
         with self.reading() as db:
-            return [read(row) for row in db.execute("SELECT * FROM run ORDER BY id DESC")]
+            found = [read(row) for row in db.execute("SELECT * FROM run ORDER BY id DESC")]
+        return [run if busy or run.outcome else replace(run, outcome="interrupted") for run in found]
 
     def copy(self, folder: Path) -> None:
         """Write a copy into another folder."""
@@ -136,5 +137,7 @@ def said(path: Path) -> Iterator[None]:
     """What SQLite has against a file, said plainly."""
     try:
         yield
+    except sqlite3.OperationalError as error:
+        raise unwritable(path, error) from None
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"Журнал архива «{path}» не читается или не пишется: {error}") from None
+        raise ArchiveError(f"Журнал архива «{path}» повреждён: {error}. Верните его из копии или удалите.") from None

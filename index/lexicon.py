@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from index.errors import ArchiveError
+from index.errors import unwritable
 from index.languages import KAZAKH, NAME, UNSPECIFIC, WITHOUT_KAZAKH, Languages, Seen
 from index.slips import one_slip, slight_slips
 
@@ -52,8 +53,12 @@ class Lexicon:
     def db(self) -> sqlite3.Connection:
         """This thread's connection."""
         if not hasattr(self.local, "db"):
-            self.local.db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-            self.local.db.execute("PRAGMA synchronous = NORMAL")
+            writable = os.access(self.path.parent, os.W_OK)
+            # Where nothing may be written, nothing changes either, and SQLite needs no files of its own beside it.
+            name = f"{self.path.absolute().as_uri()}{'' if writable else '?immutable=1'}"
+            self.local.db = sqlite3.connect(name, uri=True, isolation_level=None, timeout=30)
+            if writable:
+                self.local.db.execute("PRAGMA synchronous = NORMAL")
             self.local.db.execute("PRAGMA cache_size = -16384")
         return self.local.db  # type: ignore[no-any-return]
 
@@ -69,7 +74,7 @@ class Lexicon:
                 self.db.execute("ROLLBACK")
             self.known.clear()
             if isinstance(error, sqlite3.DatabaseError):
-                raise ArchiveError(f"Словарь архива «{self.path}» не пишется: {error}") from None
+                raise unwritable(self.path, error) from None
             raise
 
     def close(self) -> None:

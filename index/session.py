@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from index.article import Article, Origin
 from index.errors import SearchError
@@ -60,6 +60,7 @@ def running(journal: Journal, command: str, what: str = "") -> Iterator[Session]
         session.keep()
     except BaseException as error:
         outcome = str(error) if isinstance(error, SearchError) else type(error).__name__
-        journal.end(session.run, outcome, session.counts)
+        with suppress(SearchError):  # on a full disk the error that is told is the run's own
+            journal.end(session.run, outcome, session.counts)
         raise
     journal.end(session.run, "done", session.counts)

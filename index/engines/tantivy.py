@@ -7,7 +7,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from index.article import FACETS, Article, Hit, Results, Sort, Story
 from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
 from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of, total
 from index.engines.tantivy_query import Compiler
-from index.errors import ArchiveError
+from index.errors import ArchiveError, unwritable
 from index.order import Preference
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
@@ -52,6 +52,8 @@ class Tantivy:
         try:
             self.index = tantivy.Index(schema(), str(folder)) if create else tantivy.Index.open(str(folder))
         except ValueError as error:
+            if not os.access(folder, os.W_OK):  # it locks a file even to read
+                raise unwritable(folder, error) from None
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
         self.schema = self.index.schema
         self.seen: tuple[int, int] | None = None
@@ -78,8 +80,11 @@ class Tantivy:
         try:
             yield writer
             writer.commit()
-        except BaseException:
-            writer.rollback()
+        except BaseException as error:
+            with suppress(ValueError):  # what could not be written can't always be taken back; it is in no commit
+                writer.rollback()
+            if isinstance(error, ValueError):  # all that tantivy raises
+                raise unwritable(self.folder, error) from None
             raise
         finally:
             writer.close()
@@ -231,8 +236,9 @@ class TantivyWriter:
         self.writer.rollback()
 
     def close(self) -> None:
-        """Wait for the merges and give the lock back."""
-        self.writer.wait_merging_threads()
+        """Wait for the merges and give the lock back. A merge that fails costs nothing: the next session tries it."""
+        with suppress(ValueError):
+            self.writer.wait_merging_threads()
 
 
 MAGIC = 1337

@@ -1,0 +1,75 @@
+"""A crash, a full disk or a folder without rights cost nothing that was kept; the long form is `tests.crashes`."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Index, Search
+from index.archive import Archive
+from index.engines import ENGINES
+from index.verify import verify
+from tests.crashes import COMMANDS, ENVIRONMENT, RUN, THERE, Bench, crash
+
+SAID: dict[str, Any] = {"capture_output": True, "text": True, "check": False}
+
+
+@pytest.mark.parametrize(("engine", "command"), [*(("tantivy", command) for command in COMMANDS), ("whoosh", "add")])
+def test_killed(tmp_path: Path, engine: str, command: str) -> None:
+    crash(tmp_path, engine, command, rounds=1, seed=7)
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+from index import writer
+writer.BATCH = 100
+from cli import main
+main()
+"""
+"""The command line where no file may grow beyond some bytes: to a program it looks as a full disk does."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_full_disk(tmp_path: Path, engine: str) -> None:
+    bench = Bench(tmp_path, engine)
+    bench.prepare()
+    letters = ["".join(word) for word in itertools.islice(itertools.product("абвгдежз", repeat=6), 40 * 400)]
+    records = ({"title": f"Большая {n}", "text": " ".join(letters[n * 40 : n * 40 + 40])} for n in range(400))
+    (tmp_path / "big.jsonl").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    command = [sys.executable, "-c", LIMITED, str(200 << 10), "-a", str(bench.archive)]
+    add = subprocess.run([*command, "add", "big.jsonl", "--workers", "0"], cwd=tmp_path, env=ENVIRONMENT, **SAID)
+    assert add.returncode == 2 and "кончилось место" in add.stderr and "Traceback" not in add.stderr, add.stderr
+    assert verify(Archive(bench.archive)).problems == []
+    assert THERE <= Index(bench.archive).search(Search(limit=1)).total < THERE + 400
+    assert bench.run("add", "big.jsonl", "--workers", "0").wait() == 0
+    assert Index(bench.archive).search(Search(limit=1)).total == THERE + 400
+    assert verify(Archive(bench.archive)).problems == []
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="root has all rights: setpriv takes them away")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_folder_without_rights(tmp_path: Path, engine: str) -> None:
+    bench = Bench(tmp_path, engine)
+    bench.prepare()
+    closed = [bench.archive, *bench.archive.rglob("*")]
+    for path in closed:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    plain = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.getuid() == 0 else []
+    command = [*plain, sys.executable, "-c", RUN, "-a", str(bench.archive)]
+    for words in (["add", "new.jsonl", "--workers", "0"], ["rebuild"], ["delete", "1", "--yes"], ["optimize"]):
+        run = subprocess.run([*command, *words], cwd=tmp_path, env=ENVIRONMENT, **SAID)
+        assert run.returncode == 2 and "нет прав на запись" in run.stderr, run.stderr
+    for words in (["search", "сталью", "--json"], ["verify", "--json"]) if engine == "whoosh" else ():
+        run = subprocess.run([*command, *words], cwd=tmp_path, env=ENVIRONMENT, **SAID)
+        assert run.returncode == 0 and json.loads(run.stdout), run.stderr
+    for path in closed:
+        path.chmod(0o755 if path.is_dir() else 0o644)
