@@ -144,7 +144,10 @@ def stats(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(counts, ensure_ascii=False))
         return
     for name, value in counts.items():
-        if isinstance(value, dict):
+        if name == "gaps":
+            for first, last in value[:20]:
+                click.echo(f"  нет статей: {first}" + (f" … {last}" if last != first else ""))
+        elif isinstance(value, dict):
             click.secho(f"\n{name}", bold=True)
             for key, count in value.items():
                 click.echo(f"{count:>10}  {key}")

@@ -16,7 +16,7 @@ from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
 from index.history import History, Version
-from index.query.tree import All
+from index.holdings import holdings
 from index.question import tree_of
 from index.session import running
 from index.stories import with_copies
@@ -154,19 +154,6 @@ class Index:
                 return self.lexicon.relearn()
 
     def stats(self) -> dict[str, Any]:
-        """What the archive holds, by the keys of the contract; `bytes` is of its whole folder."""
+        """What the archive holds, by the keys of the contract."""
         self.refresh()
-        everything = self.engine.search(All(), sort="date", limit=1, facets=("source", "lang", "section", "timeline"))
-        oldest = self.engine.search(All(), sort="oldest", limit=1)
-        return {
-            "articles": everything.total,
-            "terms": len(self.lexicon),
-            "bytes": self.archive.size(),
-            "engine": self.engine_name,
-            "by_source": dict(everything.facets["source"]),
-            "by_lang": dict(everything.facets["lang"]),
-            "by_section": dict(everything.facets["section"]),
-            "by_month": {f"{month // 100}-{month % 100:02}": count for month, count in everything.timeline},
-            "first": next((hit.article.published for hit in oldest.hits), None),
-            "last": next((hit.article.published for hit in everything.hits), None),
-        }
+        return holdings(self)

@@ -17,6 +17,7 @@ from typing import IO
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
 from index.errors import ArchiveError, unwritable
+from index.journal import FILE as JOURNAL
 from index.journal import Journal
 from index.languages import Languages
 from index.lexicon import Lexicon
@@ -184,12 +185,18 @@ class Archive:
         shutil.rmtree(generation.folder)
 
     def size(self) -> int:
-        """Bytes of all files; those that a merge deletes meanwhile don't count."""
-        total = 0
-        for path in self.folder.rglob("*"):
-            with suppress(FileNotFoundError):
-                total += path.stat().st_size if path.is_file() else 0
-        return total
+        """Bytes of all files."""
+        return bytes_of(self.folder)
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of the parts: what is searched, the vocabulary, what was before, the generation for `rollback`."""
+        current, previous = self.generation(), self.previous()
+        return {
+            "index": bytes_of(current / "index"),
+            "lexicon": bytes_of(current / "lexicon.sqlite"),
+            "journal": bytes_of(self.folder / JOURNAL),
+            "previous": bytes_of(previous.folder) if previous else 0,
+        }
 
     def busy(self) -> bool:
         """Whether a process writes at this moment."""
@@ -222,6 +229,15 @@ class Archive:
             file.flush()
             yield
             file.truncate(0)
+
+
+def bytes_of(path: Path) -> int:
+    """Bytes of a file, or of all files of a folder; those that a merge deletes meanwhile don't count."""
+    total = 0
+    for each in path.rglob("*") if path.is_dir() else (path,):
+        with suppress(FileNotFoundError):
+            total += each.stat().st_size if each.is_file() else 0
+    return total
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from indexer.report import Progress
 
@@ -26,7 +28,7 @@ def shown() -> Iterator[Callable[[Progress], None]]:
             bar.total = progress.bytes_total or None
             bar.set_description(progress.current[-40:], refresh=False)
             rate = progress.read / max(bar.format_dict["elapsed"], 0.1)
-            bar.set_postfix_str(f"{progress.read} стр., {rate:.0f}/с, отклонено {progress.refused}", refresh=False)
+            bar.set_postfix_str(told(progress, rate), refresh=False)
             bar.update(progress.bytes_done - bar.n)
 
         yield show
@@ -46,10 +48,27 @@ def lines() -> Callable[[Progress], None]:
         share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
         left = f", осталось {(now - started) * (1 - share) / share:.0f} с" if share else ""
         rate = progress.read / (now - started)
-        print(  # noqa: T201 - a run in a log file is followed by its lines
-            f"{progress.read} стр., {rate:.0f}/с, {share:.0%}{left}, отклонено {progress.refused}: {progress.current}",
-            file=sys.stderr,
-            flush=True,
-        )
+        print(f"{share:.0%}{left}, {told(progress, rate)}: {progress.current}", file=sys.stderr, flush=True)  # noqa: T201
 
     return show
+
+
+def told(progress: Progress, rate: float) -> str:
+    """What has been done, how fast, and what it takes."""
+    known = {
+        "новых": progress.added,
+        "обновлено": progress.updated,
+        "прежних": progress.unchanged,
+        "в карантин": progress.refused,
+    }
+    counts = ", ".join(f"{name} {count}" for name, count in known.items() if count)
+    return f"{progress.read} стр., {rate:.0f}/с" + (f", {counts}" if counts else "") + f", память {memory()} МБ"
+
+
+def memory() -> int:
+    """Megabytes that this process holds now; where the system doesn't say, the most that it held."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return pages * resource.getpagesize() >> 20

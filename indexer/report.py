@@ -19,10 +19,13 @@ REFUSED_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a run is: pages so far, bytes of files so far and in all (0 where unknown), the file being read."""
+    """Where a run is: pages so far and what became of them, bytes of files so far and in all (0 where unknown), the
+    file being read."""
 
     read: int
     added: int
+    updated: int
+    unchanged: int
     refused: int
     bytes_done: int
     bytes_total: int
@@ -113,7 +116,13 @@ class Shown:
         counts = tally.counts
         done = min(self._meter.done, self._total)
         self._progress(
-            Progress(counts["read"], counts["added"], tally.refused_count, done, self._total, self._meter.current)
+            Progress(
+                **counts,
+                refused=tally.refused_count,
+                bytes_done=done,
+                bytes_total=self._total,
+                current=self._meter.current,
+            )
         )
 
 

@@ -156,6 +156,16 @@ def test_stats(index: Index) -> None:
     }
 
 
+def test_days_without_articles(index: Index) -> None:
+    days = ("2024-02-27", "2024-02-27", "2024-03-02", "2024-03-03", "2024-05-01", None)
+    put(index, *(Article(id=str(number), title="Сталь", published=day) for number, day in enumerate(days)))
+    put(index, Article(id="0", title="Чугун", published="2024-02-27"))
+    stats = index.stats()
+    assert stats["gaps"] == [["2024-02-28", "2024-03-01"], ["2024-03-04", "2024-04-30"]]
+    assert (stats["days_without"], stats["versions"], stats["quarantine"]) == (61, 1, 0)
+    assert stats["sizes"]["index"] > 0 and stats["sizes"]["previous"] == 0
+
+
 def test_scan_gives_all(index: Index) -> None:
     put(index, *(Article(id=str(n), title="Сталь", published=f"20{n:02}") for n in range(30)))
     found = [article.id for article in index.scan(Search(text="сталь", sort="oldest", limit=5))]

@@ -91,8 +91,14 @@ class Tantivy:
 
     def commit_files(self) -> list[Path]:
         meta = json.loads((self.folder / "meta.json").read_bytes())
-        segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
-        found = sorted(path for path in self.folder.iterdir() if path.name.split(".")[0] in segments)
+        segments = {segment["segment_id"].replace("-", ""): segment["deletes"] for segment in meta["segments"]}
+        gone = {f"{name}.{deletes['opstamp']}.del" for name, deletes in segments.items() if deletes}
+        found = sorted(
+            path
+            for path in self.folder.iterdir()
+            # What was deleted later than this commit may be written by halves.
+            if path.name.split(".")[0] in segments and (path.suffix != ".del" or path.name in gone)
+        )
         return [*found, self.folder / ".managed.json", self.folder / "meta.json"]
 
     def damage(self) -> list[str]:
