@@ -2,6 +2,7 @@
 
 MODULES = {
     "add": "adding",
+    "watch": "adding",
     "sites": "sites",
     "search": "searching",
     "suggest": "searching",

@@ -1,4 +1,4 @@
-"""What brings articles in: `add`."""
+"""What brings articles in: `add, watch`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from commands.options import as_json
+from commands.options import as_json, stopping
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
     if dry_run:
         tried(paths, as_json, **options)
     index = created(settings, engine)
-    with shown() as progress:
-        report = ingest(paths, index, progress=progress, **options)
+    with shown() as progress, stopping() as stop:
+        report = ingest(paths, index, progress=progress, stop=stop.is_set, **options)
     if as_json:
         click.echo(json.dumps(report.to_json(), ensure_ascii=False))
     else:
@@ -72,7 +72,9 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
             click.echo(f"  отклонено {refused}", err=True)
         if report.refused_count > REFUSALS_SHOWN:
             click.echo(f"  … и ещё {report.refused_count - REFUSALS_SHOWN}: весь список в --json", err=True)
-    sys.exit(1 if report.refused_count else 0)
+    if stop.is_set():
+        click.echo("Прервано: принятое сохранено, тот же запуск продолжит.", err=True)
+    sys.exit(1 if report.refused_count or stop.is_set() else 0)
 
 
 def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
@@ -99,3 +101,34 @@ def created(settings: Settings, engine: str | None) -> Index:
     if engine not in (None, index.engine_name):
         raise ArchiveError(f"Архив «{settings.archive}» уже построен движком {index.engine_name}")
     return index
+
+
+@click.command()
+@click.argument("folder", metavar="ПАПКА", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--once", is_flag=True, help="Добавить то, что есть, и закончить.")
+@click.option("--format", metavar="ВИД", help="Чем считать файлы, если содержимое не говорит само.")
+@click.option("--source", metavar="ИМЯ", help="Источник статей, если страницы его не называют.")
+@click.option("--workers", type=click.IntRange(min=0), help="Процессов для разбора (0: в этом же).")
+@as_json
+@click.pass_obj
+def watch(settings: Settings, /, folder: Path, once: bool, as_json: bool, **options: Any) -> None:
+    """Добавлять всё, что появляется в ПАПКЕ; остановить: Ctrl-C. С --json: строка о каждом разе."""
+    from indexer import ingest, owned
+    from indexer.watch import watch as watched
+
+    def said(report: Any) -> None:
+        if as_json:
+            click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        else:
+            click.echo(
+                f"Добавлено {report.added}, обновлено {report.updated}, без изменений {report.unchanged}, "
+                f"отклонено {report.refused_count}"
+            )
+
+    index, sites = created(settings, None), owned(settings.archive)
+    with stopping() as stop:
+        if once:
+            said(ingest([folder], index, command="watch", timezone=settings.timezone, sites=sites, **options))
+        else:
+            click.echo(f"Слежу за «{folder}» (остановить: Ctrl-C)", err=True)
+            watched(folder, index, stop, said, timezone=settings.timezone, sites=sites, **options)

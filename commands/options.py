@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,3 +70,23 @@ def archive(settings: Settings) -> Archive:
     found = Archive(Path(settings.archive))
     found.current()
     return found
+
+
+@contextmanager
+def stopping() -> Iterator[Event]:
+    """What is set when a person or the system asks the command to end: it keeps what it has done, then ends. Asked
+    again, it ends at once."""
+    event, before = Event(), {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def ask(number: int, frame: object) -> None:
+        event.set()
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+    for number in before:
+        signal.signal(number, ask)
+    try:
+        yield event
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

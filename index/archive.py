@@ -16,7 +16,7 @@ from typing import IO
 
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
-from index.errors import ArchiveError, unwritable
+from index.errors import ArchiveError, BusyError, unwritable
 from index.journal import FILE as JOURNAL
 from index.journal import Journal
 from index.languages import Languages
@@ -221,7 +221,7 @@ class Archive:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 file.seek(0)
-                raise ArchiveError(
+                raise BusyError(
                     f"В архив «{self.folder}» уже пишет процесс {file.read() or '?'}: дождитесь его"
                 ) from None
             file.truncate(0)

@@ -30,6 +30,10 @@ class ArchiveError(SearchError):
     """An archive that can't be opened or written: missing, locked, damaged, or of another version."""
 
 
+class BusyError(ArchiveError):
+    """Another process writes to the archive at this moment."""
+
+
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EROFS, errno.EACCES, errno.EPERM)
 SAYS_FULL = re.compile(r"No space left|File too large|disk is full|quota", re.I)

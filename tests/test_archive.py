@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -301,3 +302,15 @@ def test_many_small_adds_leave_few_files(index: Index) -> None:
         None
     ]
     assert index.search(Search(text="сталью")).total == 30
+
+
+def test_what_a_killed_deletion_has_left_is_in_nobodys_way(index: Index, tmp_path: Path) -> None:
+    """It would have had the name of the file that the same deletion makes when it is done again."""
+    put(index, *(Article(id=str(number), title="Сталь") for number in range(5)))
+    shutil.copytree(index.archive.folder, tmp_path / "other")
+    other = Index(tmp_path / "other")
+    other.delete(["1"])
+    for path in (other.generation.folder / "index").glob("*.del"):
+        shutil.copy(path, index.generation.folder / "index")
+    assert index.delete(["1"]) == 1
+    assert index.search(Search(text="сталью")).total == 4

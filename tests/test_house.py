@@ -53,6 +53,7 @@ PLACES = {
     "brotli": ("indexer/sources/http.py",),
     "trafilatura": ("indexer/",),
     "tqdm": ("indexer/progress.py",),
+    "watchfiles": ("indexer/watch.py",),
     "flask": ("search_web/",),
     "waitress": ("search_web/",),
     "prometheus_client": ("search_web/",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -76,6 +77,7 @@ class Tantivy:
     @contextmanager
     def write(self) -> Iterator[TantivyWriter]:
         """One writing session. The index is opened anew for it: an old view would keep merged files for ever."""
+        self.tidy()
         writer = TantivyWriter(tantivy.Index.open(str(self.folder)))
         try:
             yield writer
@@ -100,6 +102,14 @@ class Tantivy:
             if path.name.split(".")[0] in segments and (path.suffix != ".del" or path.name in gone)
         )
         return [*found, self.folder / ".managed.json", self.folder / "meta.json"]
+
+    def tidy(self) -> None:
+        """Delete what a session that was cut short has left: tantivy gives a deletion the same file name again, and
+        fails where there is one. The caller is the one writer."""
+        kept = {path.name for path in self.commit_files()}
+        for path in self.folder.iterdir():
+            if SEGMENT_FILE.match(path.name) and path.name not in kept:
+                path.unlink()
 
     def damage(self) -> list[str]:
         """Every file of a segment ends in a footer with the CRC-32 of its body: JSON, its length, a magic number."""
@@ -248,6 +258,7 @@ class TantivyWriter:
 
 
 MAGIC = 1337
+SEGMENT_FILE = re.compile(r"[0-9a-f]{32}\.")
 
 
 def footed(data: bytes) -> bool:
