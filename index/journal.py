@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -58,7 +59,9 @@ class Journal:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection to read by; an archive without a journal has an empty one."""
-        name = f"{self.path.absolute().as_uri()}?mode=ro" if self.path.exists() else ":memory:"
+        # What a killed run has left has to be taken back before anything is read: SQLite does it where it may write.
+        mode = "rw" if os.access(self.path.parent, os.W_OK) else "ro"
+        name = f"{self.path.absolute().as_uri()}?mode={mode}" if self.path.exists() else ":memory:"
         with said(self.path), closing(sqlite3.connect(name, uri=True, timeout=30)) as db:
             if name == ":memory:":
                 db.executescript(SCHEMA)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -82,6 +84,26 @@ def test_a_run_that_was_cut_short_is_seen_by_the_next(index: Index) -> None:
     assert [run.outcome for run in index.archive.journal().runs()] == [None]
     put(index, STEEL)
     assert [run.outcome for run in index.archive.journal().runs()] == ["done", "interrupted"]
+
+
+KILLED = """
+import os, sqlite3, sys
+db = sqlite3.connect(sys.argv[1], isolation_level=None)
+db.execute("PRAGMA cache_size = 1")
+db.execute("BEGIN IMMEDIATE")
+db.executemany("INSERT INTO run (command, what, began) VALUES (?, ?, '')", [("add", "x" * 5000)] * 500)
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_the_journal_of_a_killed_run_is_read(index: Index) -> None:
+    """What SQLite has written by halves is taken back by the first reader."""
+    put(index, STEEL)
+    journal = index.archive.folder / "journal.sqlite"
+    subprocess.run([sys.executable, "-c", KILLED, str(journal)], check=False)
+    assert Path(f"{journal}-journal").exists()
+    assert [run.outcome for run in index.archive.journal().runs()] == ["done"]
+    assert index.versions(only(index).id)[0].article == only(index)
 
 
 def test_what_an_article_was(index: Index) -> None:
