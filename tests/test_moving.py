@@ -1,0 +1,85 @@
+"""Moving house: what is exported comes back as it was, whatever is in it, and answers as it did."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exporter import EXPORTS
+from index import Article, Index, Search
+from index.article import Origin
+from index.corrections import correct
+from indexer import NotAnArticle, Page, extract, ingest
+from tests.test_real import DATA, articles
+
+QUERIES = ("", "заявил", "президент россии", '"в том числе"', "млн | млрд", "дата:2020", "источник:lenta.ru")
+TEXT = st.text(st.sampled_from("Мост ёйқ \n\t«»\"'<b>&amp;&nbsp;\u00a0\u00ad\u0301-—.,!?1 200*_[](x)"), max_size=60)
+
+
+def of(record: dict[str, Any]) -> Article:
+    data = json.dumps(record, ensure_ascii=False).encode()
+    return extract(Page(kind="record", data=data, origin=Origin("a.jsonl", None, 1)), "Asia/Almaty").identified()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {"title": TEXT, "text": TEXT},
+        optional={
+            "id": TEXT,
+            "url": st.sampled_from(("https://a.example/1?utm_source=x", "не адрес", "http://www.a.example/ж/")),
+            "lead": TEXT,
+            "date": st.sampled_from(("2025", "2025-10", "1 октября 2025, 14:05", "2025-10-01T00:00:00Z", "вчера", "?")),
+            "author": st.one_of(TEXT, st.lists(TEXT, max_size=3)),
+            "tags": st.one_of(TEXT, st.lists(TEXT, max_size=3)),
+            "section": TEXT,
+            "source": TEXT,
+            "views": st.one_of(st.integers(0, 10**6), TEXT),
+            "note": st.one_of(st.none(), TEXT, st.lists(TEXT, max_size=2)),
+            "origin": TEXT,
+            "extra": TEXT,
+            "corrected": TEXT,
+        },
+    )
+)
+def test_an_article_comes_back_as_it_was(record: dict[str, Any]) -> None:
+    try:
+        article = of(record)
+    except NotAnArticle:
+        return
+    assert of(article.to_json()) == article
+
+
+def moved(index: Index, folder: Path, engine: str) -> Index:
+    """Another archive with what was exported from this one."""
+    texts = EXPORTS["jsonl"].write(index.scan(Search(sort="oldest")), date(2026, 1, 1))
+    (folder / "out.jsonl").write_text("".join(texts), "utf-8")
+    other = Index.create(folder / "other", engine)
+    assert ingest([folder / "out.jsonl"], other, workers=0).refused_count == 0
+    return other
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"no real data in {DATA}")
+def test_real_articles_and_their_answers_move(tmp_path: Path) -> None:
+    lines = [json.dumps(article.to_json(), ensure_ascii=False) for article in islice(articles(), 500)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    index = Index.create(tmp_path / "archive")
+    ingest([tmp_path / "in.jsonl"], index, workers=0)
+    for number, article in enumerate(list(index.scan(Search()))):
+        if number % 100 == 0:
+            correct(index, article.id, {"title": f"Исправлено {number}", "published": "2020-02-03", "tags": "а, б"})
+    other = moved(index, tmp_path, "tantivy")
+    there = {article.id: article for article in index.scan(Search())}
+    assert {article.id: article for article in other.scan(Search())} == there and len(there) > 400
+    assert sum(bool(article.corrected) for article in there.values()) >= 4
+    for text in QUERIES:
+        one, two = (place.search(Search(text=text, limit=100, as_typed=True)) for place in (index, other))
+        assert (one.total, one.facets, one.timeline) == (two.total, two.facets, two.timeline), text
