@@ -8,6 +8,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -236,6 +237,16 @@ def test_rebuilding_and_back_while_it_is_searched(index: Index) -> None:
         assert rolled_back(index.archive) == "0004"
     assert failures == [] and old == "0001"
     assert verify(index.archive).ok
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rebuilding_leaves_hits_of_one_score_in_their_order(tmp_path: Path, engine: str) -> None:
+    """At least where the articles lie in one segment; the order of several is the engine's."""
+    index = Index.create(tmp_path / "archive", engine)
+    put(index, *(replace(steel(7 * (number * 17 % 40)), id=str(number)) for number in range(40)))
+    before = answers(index)
+    rebuilt(index.archive)
+    assert answers(index) == before
 
 
 def test_what_a_rollback_would_lose_is_known(index: Index) -> None:
