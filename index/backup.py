@@ -18,6 +18,8 @@ from index.errors import ArchiveError
 from index.seal import Prints, broken, rewritten, seal, sealed
 from index.session import running
 
+OWNED = (TABLES, "sites")
+"""Folders in which an archive's owner keeps tables of words and profiles of sites."""
 PART = ".part"
 """The end of the name of a copy that is not whole yet."""
 TRIES = 100
@@ -82,8 +84,7 @@ def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int]:
     source.lexicon().copy(target.folder / "lexicon.sqlite")
     shutil.copy2(source.folder / STAMP, target.folder / STAMP)
     archive.journal().copy(part)
-    if (archive.folder / TABLES).is_dir():
-        shutil.copytree(archive.folder / TABLES, part / TABLES)
+    copy_owned(archive.folder, part)
     seal(target.folder, (sealed(before) if before else None) or {})
     compare(sealed(source.folder) or {}, sealed(target.folder) or {})
     Archive(part).use(target)
@@ -122,6 +123,13 @@ def share(path: Path, folder: Path, before: Path | None) -> bool:
     return False
 
 
+def copy_owned(source: Path, target: Path) -> None:
+    """Copy the owner's own folders, where there are none yet."""
+    for name in OWNED:
+        if (source / name).is_dir() and not (target / name).exists():
+            shutil.copytree(source / name, target / name)
+
+
 def compare(source: Prints, target: Prints) -> None:
     """Refuse a copy of a file that has changed by itself since it was written."""
     for name, copied in target.items():
@@ -141,8 +149,7 @@ def restore(archive: Archive, place: Path) -> Path:
         if not archive.exists():
             Archive(copy).journal().copy(archive.folder)
         with running(archive.journal(), "restore", str(copy)):
-            if (copy / TABLES).is_dir() and not (archive.folder / TABLES).exists():
-                shutil.copytree(copy / TABLES, archive.folder / TABLES)
+            copy_owned(copy, archive.folder)
             folder = archive.next()
             shutil.copytree(source.folder, folder)
             archive.use(Generation(folder, source.stamp))

@@ -159,6 +159,10 @@ def test_a_damaged_journal_is_found(index: Index) -> None:
 
 def test_a_copy_is_an_archive_with_the_same_answers(index: Index, tmp_path: Path) -> None:
     index.delete(["29"])
+    owned = ("tables/names.txt", "sites/my.toml")
+    for name in owned:
+        (index.archive.folder / name).parent.mkdir()
+        (index.archive.folder / name).write_text("# моё", "utf-8")
     copy = back_up(index.archive, tmp_path / "copies")
     assert answers(Index(copy.folder)) == answers(index)
     assert verify(Archive(copy.folder)).ok
@@ -167,6 +171,7 @@ def test_a_copy_is_an_archive_with_the_same_answers(index: Index, tmp_path: Path
     restore(place, tmp_path / "copies")
     assert answers(Index(place.folder)) == answers(index)
     assert verify(place).ok
+    assert all((place.folder / name).exists() for name in owned)
     put(Index(place.folder), steel(31))
     assert verify(place).ok and verify(Archive(copy.folder)).ok
 
