@@ -1,18 +1,24 @@
 # Everything that a fresh machine needs is brought by these targets: only Python 3.11+ and make have to be there.
 PYTHON ?= python3
 BIN := .venv/bin
+AS_ROOT = $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
-.PHONY: demo test quality bench lint lock clean
+.PHONY: demo test chromium quality bench lint lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/installed ## index the sample archive and open the search page
 	$(BIN)/podshivka demo
 
-test: .venv/installed ## lint, types and all tests
+test: .venv/installed chromium ## lint, types and all tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+chromium: ## the browser of the tests, from Debian's packages; without it they are skipped
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome || $(AS_ROOT) sh -c \
+		'apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium'; \
+	} >/dev/null 2>&1 || echo "Нет браузера chromium, и поставить его не вышло: проверки в браузере пропускаются"
 
 quality: .venv/installed ## measure how well it finds, on all of the real data, and write docs/quality.md
 	$(BIN)/python -m tests.quality --page

@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const TITLES = ".hit h2 a, .brief h3 a";
+  const TITLES = ".hit h2 a, .brief :is(h2, h3) a";
   const all = (selector) => [...document.querySelectorAll(selector)];
   const help = document.getElementById("keys");
 

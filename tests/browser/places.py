@@ -1,0 +1,32 @@
+"""The pages of the sample archive that every rule of looks and access is held to."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+PLACES = {
+    "front": "/",
+    "search": "/?q=мост&section=Регионы",
+    "corrected": "/?q=vjcn",
+    "zero": "/?q=квазипупс",
+    "error": "/?q=мост)",
+    "missing": "/article/0",
+    "article": "/?q=мост -> .hit h2 a",
+    "years": "/archive",
+    "year": "/archive/2024",
+    "month": "/archive/2024/10",
+    "day": "/archive/2024/10/15",
+    "popular": "/popular?period=all",
+    "help": "/help",
+    "programs": "/api",
+}
+"""An address, and the link to follow there."""
+
+
+def go(page: Page, place: str) -> None:
+    """Open one of PLACES."""
+    address, _, link = PLACES[place].partition(" -> ")
+    page.goto(address)
+    if link:
+        page.locator(link).first.click()
+        page.wait_for_load_state()

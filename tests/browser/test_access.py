@@ -1,0 +1,53 @@
+"""Every page is for everyone: no violation that axe-core knows, light and dark, and nothing beside a phone's window."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.places import PLACES, go
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """`rule: element: what is wrong with it`, for each element."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{rule['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_is_for_everyone(page: Page, place: str) -> None:
+    go(page, place)
+    page.evaluate(AXE)
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert not violations(page), scheme
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not violations(page), "phone"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_suggestions_and_the_explained_keys_are_for_everyone(page: Page) -> None:
+    page.goto("/")
+    page.evaluate(AXE)
+    page.get_by_role("combobox").press_sequentially("снежн")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.get_by_role("combobox").press("ArrowDown")
+    assert not violations(page)
+    page.goto("/?q=мост")
+    page.evaluate(AXE)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert not violations(page)
