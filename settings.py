@@ -15,6 +15,7 @@ from index.errors import SearchError
 
 FILE = "podshivka.toml"
 PREFIX = "PODSHIVKA_"
+LANGUAGES = ("", "ru", "kk", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Settings:
     `password` (its hash, which `podshivka password` makes) close the pages; `auth_header` is the header in which a
     proxy before this server names its reader (safe only where nobody else can reach the server); `proxies` is the
     number of proxies whose `X-Forwarded-*` are believed; `rate` limits the requests of one address in a minute.
+    `language` of the interface is `ru`, `kk` or `en` for who has chosen none, else what each reader's browser asks for.
     `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
@@ -40,6 +42,7 @@ class Settings:
     proxies: int = 0
     rate: int = 0
     recent: int = 10
+    language: str = ""
 
     @classmethod
     def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -67,6 +70,8 @@ def valued(name: str, value: Any, kind: type) -> Any:
     """A value of the kind that its setting has."""
     if name == "timezone" and value not in available_timezones():
         raise SearchError(f"Настройка timezone: нет часового пояса «{value}»; пример: Asia/Almaty")
+    if name == "language" and value not in LANGUAGES:
+        raise SearchError(f"Настройка language: нет языка «{value}»; есть {', '.join(filter(None, LANGUAGES))}")
     if isinstance(value, kind):
         return value
     try:

@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index, SearchError
-from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages
+from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages, translation
 from search_web.squeeze import squeezed
 from settings import Settings
 
@@ -49,6 +49,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.after_request(squeezed)
     looks.register(app)
     dates.register(app)
+    translation.register(app)
     return app
 
 

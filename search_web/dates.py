@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Flask, url_for
 
 from index import Search
 from search_web import params
 from search_web.chronicle import shade
-from search_web.words import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, in_words
+from search_web.words import in_words, month_alone, month_short, weekday, weekdays_short
 
 
 def register(app: Flask) -> None:
@@ -21,11 +19,11 @@ def register(app: Flask) -> None:
         day_search=lambda day: params.address(Search(since=day, until=day, limit=params.PAGE)),
         year_name=str,
         month_name=lambda month: in_words(f"{month // 100:04}-{month % 100:02}"),
-        month_only=lambda month: MONTHS[month % 100 - 1],
+        month_only=lambda month: month_alone(month % 100),
         day_name=lambda day: in_words(f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}"),
-        weekday=lambda day: WEEKDAYS[date.weekday(day)],
-        weekdays=WEEKDAYS_SHORT,
-        months_short=[name[:3] for name in MONTHS],
+        weekday=weekday,
+        weekdays_short=weekdays_short,
+        month_short=month_short,
         shade=shade,
     )
 

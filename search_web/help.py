@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 
 from index import Article, Index, Results, Search
 from search_web import current, params
+from search_web.translation import gettext
 
 help = Blueprint("help", __name__)
 
@@ -38,7 +39,12 @@ def shown() -> str:
     main = tuple(("lang", lang) for lang, _ in everything.facets.get("lang", ())[:1])
     newest = replace(everything, hits=index.search(Search(limit=NEWEST, where=main, facets=False)).hits)
     found = [Example(kind, query, total(index, query)) for kind, query in queries(index, newest)]
-    return render_template("help.html", search=Search(limit=params.PAGE), examples={one.kind: one for one in found})
+    return render_template(
+        "help.html",
+        search=Search(limit=params.PAGE),
+        examples={one.kind: one for one in found},
+        lang=main[0][1] if main else None,
+    )
 
 
 def total(index: Index, query: str) -> int:
@@ -54,14 +60,21 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
         one, other = max(pairs, key=lambda pair: total(index, " ".join(pair)))
         third = next((word for word in words(articles) if word not in (one, other)), one)
         yield from of_words(one.lower(), other.lower(), third.lower())
-    for name, russian in (("source", "источник"), ("section", "рубрика"), ("author", "автор"), ("tag", "тег")):
+    fields = {
+        "source": gettext("источник:"),
+        "section": gettext("рубрика:"),
+        "author": gettext("автор:"),
+        "tag": gettext("тег:"),
+    }
+    for name, said in fields.items():
         if values := newest.facets.get(name):
-            yield name, f'{russian}:"{values[0][0].replace(chr(34), "")}"'
+            yield name, f'{said}"{values[0][0].replace(chr(34), "")}"'
     if newest.timeline:
         month = newest.timeline[-1][0]
-        yield "year", f"дата:{month // 100:04}"
-        yield "month", f"дата:{month // 100:04}-{month % 100:02}"
-        yield "range", f"дата:{newest.timeline[0][0] // 100:04}..{month // 100:04}"
+        date = gettext("дата:")
+        yield "year", f"{date}{month // 100:04}"
+        yield "month", f"{date}{month // 100:04}-{month % 100:02}"
+        yield "range", f"{date}{newest.timeline[0][0] // 100:04}..{month // 100:04}"
 
 
 def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
@@ -75,7 +88,7 @@ def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
     yield "group", f"({one} | {third}) {other}"
     yield "prefix", f"{one[:4]}*"
     yield "fuzzy", f"{one[:2]}{one[3:]}~"
-    yield "title", f"заголовок:{one}"
+    yield "title", f"{gettext('заголовок:')}{one}"
 
 
 def words(articles: list[Article]) -> Iterator[str]:

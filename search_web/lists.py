@@ -57,7 +57,7 @@ def chips(search: Search) -> list[Chip]:
     found = [Chip(name, value, address(without(search, name, value))) for name, value in search.where]
     for kind, wanted in (("synonym", search.synonyms), ("bridge", search.bridge)):
         if not wanted:
-            found.append(Chip(kind, "нет", address(joining(search, kind, True))))
+            found.append(Chip(kind, "0", address(joining(search, kind, True))))
     if search.since and search.since == search.until:
         found.append(Chip("date", search.since, address(replace(search, since=None, until=None, offset=0))))
         return found

@@ -30,7 +30,6 @@ def register(app: Flask) -> None:
         month=lambda month: f"{month // 100:04}-{month % 100:02}",
     )
     app.jinja_env.globals.update(
-        plural=words.plural,
         counted=words.counted,
         address=params.address,
         as_typed=params.as_typed,

@@ -99,15 +99,15 @@ def for_programs() -> str:
     return render_template("api.html", search=Search(limit=params.PAGE))
 
 
-def state() -> tuple[Search, str | None]:
+def state() -> tuple[Search, SearchError | None]:
     """The question that a page other than the search belongs to; a bad parameter is told, not a failure."""
     try:
         return params.of_page(request.args), None
     except SearchError as error:
-        return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE), str(error)
+        return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE), error
 
 
-def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, str | None]:
+def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, SearchError | None]:
     """Title, lead and body with what a question matches in them, and why nothing could be marked."""
     plain = (Piece(article.title, False),), (Piece(article.lead, False),), (Piece(article.body, False),)
     if not search.text.strip():
@@ -115,7 +115,7 @@ def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, st
     try:
         marks = current.index().marks(article, search)
     except SearchError as error:
-        return *plain, str(error)
+        return *plain, error
     return marks.of("title"), marks.of("lead"), marks.of("body"), None
 
 

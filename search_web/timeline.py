@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Literal
 
-from search_web.words import MONTHS
+from search_web.words import month_short
 
 MOST_MONTHS = 60
 """Longer than this, bars are years."""
@@ -127,7 +127,7 @@ def ordinal(day: int) -> int:
 def month_of(month: int, months: int) -> Period:
     """A month; labelled where there is but a year of them, else where a year begins."""
     year, place = divmod(month, 12)
-    label = MONTHS[place][:3] if months <= 12 else f"{year}" if place == 0 else ""
+    label = month_short(place + 1) if months <= 12 else f"{year}" if place == 0 else ""
     first = year * 10000 + (place + 1) * 100
     return Period(f"{year:04}-{place + 1:02}", f"{year:04}-{place + 1:02}", first, first + 99, label)
 

@@ -1,35 +1,59 @@
-"""Numbers, dates and durations as Russian says them."""
+"""Numbers, dates and durations as the language of the page says them; names of months and days are those of CLDR."""
 
 from __future__ import annotations
 
 import re
+from datetime import date as Date  # noqa: N812 - `date` is what texts of dates are called here
 from datetime import datetime
 
-MONTHS = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()  # noqa: SIM905 - one line reads better
-MONTHS_OF = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()  # noqa: SIM905
-WEEKDAYS = "понедельник вторник среда четверг пятница суббота воскресенье".split()  # noqa: SIM905
-WEEKDAYS_SHORT = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
+from search_web.translation import gettext, language, locale, ngettext
+
 SPACE = "\N{NO-BREAK SPACE}"
+# The order in which a language says a date; 2025-05-12 is 12 мая 2025, 2025 ж. 12 мамыр, 12 May 2025.
+DAY = {
+    "ru": f"{{day}}{SPACE}{{month}} {{year}}",
+    "kk": f"{{year}}{SPACE}ж. {{day}}{SPACE}{{month}}",
+    "en": f"{{day}}{SPACE}{{month}} {{year}}",
+}
+# And a month: май 2025, 2025 ж. мамыр, May 2025.
+MONTH = {"ru": "{month} {year}", "kk": f"{{year}}{SPACE}ж. {{month}}", "en": "{month} {year}"}
 
 # 2025, 2025-10, 2025-10-01, 2025-10-01T14:05, 2025-10-01T14:05:59+05:00
 DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d\d:\d\d)\S*)?)?)?")
 
 
-def plural(number: int, one: str, few: str, many: str) -> str:
-    """The form that goes with a number: 1, 21 статья; 2, 34 статьи; 5, 11, 112 статей (the rule of CLDR)."""
-    if number % 10 == 1 and number % 100 != 11:
-        return one
-    return few if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else many
-
-
 def spaced(number: int) -> str:
-    """1234567 -> 1 234 567, not broken at a line's end."""
-    return f"{number:,}".replace(",", SPACE)
+    """1234567 -> 1 234 567, not broken at a line's end; 1,234,567 in English."""
+    return f"{number:,}".replace(",", locale(language()).number_symbols["latn"]["group"])
 
 
-def counted(number: int, one: str, few: str, many: str) -> str:
-    """1234 -> 1 234 статьи."""
-    return f"{spaced(number)}{SPACE}{plural(number, one, few, many)}"
+def counted(number: int, one: str, many: str) -> str:
+    """1234, статья, статей -> 1 234 статьи; 1 234 мақала; 1,234 articles."""
+    return f"{spaced(number)}{SPACE}{ngettext(one, many, number)}"
+
+
+def month_alone(number: int) -> str:
+    """The name of a month, 1 to 12, that stands without a day: октябрь, қазан, October."""
+    name: str = locale(language()).months["stand-alone"]["wide"][number]
+    return name.lower() if language() == "kk" else name  # CLDR has it as the beginning of a line
+
+
+def month_short(number: int) -> str:
+    """янв, қаң, Jan."""
+    name: str = locale(language()).months["stand-alone"]["abbreviated"][number]
+    return name.rstrip(".")
+
+
+def weekday(day: Date) -> str:
+    """среда, сәрсенбі, Wednesday."""
+    name: str = locale(language()).days["format"]["wide"][day.weekday()]
+    return name
+
+
+def weekdays_short() -> list[str]:
+    """The days of a week from Monday: пн, дс, Mo."""
+    names = locale(language()).days["stand-alone"]["short"]
+    return [names[day] for day in range(7)]
 
 
 def in_words(date: str | None, time: bool = False) -> str:
@@ -40,8 +64,9 @@ def in_words(date: str | None, time: bool = False) -> str:
     if not month:
         return year
     if not day:
-        return f"{MONTHS[int(month) - 1]} {year}"
-    said = f"{int(day)}{SPACE}{MONTHS_OF[int(month) - 1]} {year}"
+        return MONTH[language()].format(year=year, month=month_alone(int(month)))
+    name = locale(language()).months["format"]["wide"][int(month)]
+    said = DAY[language()].format(year=year, month=name, day=int(day))
     return f"{said}, {clock}" if time and clock else said
 
 
@@ -59,7 +84,8 @@ def machine(date: str | None) -> str | None:
 def lasting(milliseconds: float) -> str:
     """How long it took: 0.4 -> меньше чем за 1 мс; 12.3 -> за 12 мс; 1250 -> за 1,2 с."""
     if milliseconds < 1:
-        return f"меньше чем за 1{SPACE}мс"
+        return gettext("меньше чем за 1 мс")
     if milliseconds < 1000:
-        return f"за {milliseconds:.0f}{SPACE}мс"
-    return f"за {milliseconds / 1000:.1f}{SPACE}с".replace(".", ",")
+        return gettext("за %(time)s мс") % {"time": f"{milliseconds:.0f}"}
+    seconds = f"{milliseconds / 1000:.1f}".replace(".", locale(language()).number_symbols["latn"]["decimal"])
+    return gettext("за %(time)s с") % {"time": seconds}

@@ -54,6 +54,7 @@ PLACES = {
     "trafilatura": ("indexer/",),
     "tqdm": ("indexer/progress.py",),
     "watchfiles": ("indexer/watch.py",),
+    "babel": ("search_web/translation.py",),
     "flask": ("search_web/",),
     "waitress": ("search_web/",),
     "prometheus_client": ("search_web/",),

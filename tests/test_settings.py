@@ -19,7 +19,13 @@ def test_each_overrides_the_one_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("prot = 1", "prot"), ("port = [1]", "port"), ("port = ", FILE), ('timezone = "Alma/Ata"', "Alma/Ata")],
+    [
+        ("prot = 1", "prot"),
+        ("port = [1]", "port"),
+        ("port = ", FILE),
+        ('timezone = "Alma/Ata"', "Alma/Ata"),
+        ('language = "de"', "ru, kk, en"),
+    ],
 )
 def test_what_cannot_be_is_said(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / FILE).write_text(text, "utf-8")

@@ -21,7 +21,7 @@
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Подсказки");
+  list.setAttribute("aria-label", input.dataset.suggestions);
   status.className = "hidden";
   status.setAttribute("role", "status");
   input.form.append(list, status);
@@ -70,7 +70,7 @@
     options = texts.filter((text) => text !== typed);
     list.replaceChildren(...options.map(item));
     show(options.length > 0 && document.activeElement === input);
-    status.textContent = options.length ? `Подсказок: ${options.length}` : "";
+    status.textContent = options.length ? `${input.dataset.suggestions}: ${options.length}` : "";
   };
 
   const ask = async (text) => {
