@@ -43,12 +43,18 @@ THE_SAME = 0.9
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+REMEMBERED = 200_000
+"""Words whose hashes a process keeps in mind."""
+
+Shingle = tuple[str, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What of a text is compared."""
 
     words: Sequence[str]
-    shingles: frozenset[int]
+    shingles: frozenset[Shingle]
     numbers: frozenset[str]
     day: str | None
 
@@ -65,16 +71,34 @@ def words_of(article: Article) -> list[str]:
     return [*forms(article.lead), *forms(article.body)]
 
 
-def shingles(words: Sequence[str]) -> set[int]:
-    """The hashes of the runs of three words; 32 bits each, the same on every machine."""
-    triples = zip(words, words[1:], words[2:], strict=False)
-    return {crc32(f"{one} {two} {three}".encode()) for one, two, three in triples}
+def shingles(words: Sequence[str]) -> set[Shingle]:
+    """The runs of three words."""
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+class Hashes(dict[str, int]):
+    """Words with a hash of 32 bits, the same on every machine; a dictionary that fills itself, within bounds."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = crc32(word.encode())
+        return self[word]
+
+
+HASHES = Hashes()
+
+
+def hashed(shingle: Shingle) -> int:
+    """A hash of 32 bits, the same on every machine (Knuth's multiplicative hashing, another odd factor a place)."""
+    one, two, three = shingle
+    return (HASHES[one] * 0x9E3779B1 + HASHES[two] * 0x85EBCA77 + HASHES[three] * 0xC2B2AE3D) & 0xFFFFFFFF
 
 
 def marks(words: Sequence[str]) -> tuple[str, ...]:
     """A sample of the shingles of a text, the same of each text that has them: few, as every one is a term of the
     index; none of a text that is too short."""
-    found = shingles(words)
+    found = set(map(hashed, shingles(words)))
     if len(found) < FEWEST:
         return ()
     few = [mark for mark in found if mark < BELOW]
@@ -94,7 +118,7 @@ def copies(one: Reading, other: Reading) -> bool:
     )
 
 
-def contained(some: frozenset[int], others: frozenset[int]) -> float:
+def contained(some: frozenset[Shingle], others: frozenset[Shingle]) -> float:
     return len(some & others) / len(some)
 
 

@@ -19,6 +19,8 @@ LEAST = 2
 LEAST_SHARE = 1 / 6
 """Marks that a candidate has in common with an article, at least: of a half with each tenth word changed 95 % are
 found so."""
+SHORTER_SHARE = 1 / 4
+"""... and of the marks of the shorter of the two, where both are known: copies have half of them or more."""
 CANDIDATES = 4
 """Articles that are compared: those with the most marks in common."""
 REMEMBERED = 500
@@ -35,12 +37,14 @@ class Stories:
         self.pending = pending
         self.marked: dict[str, list[str]] = {}
         self.given: dict[str, int] = {}
+        self.sizes: dict[str, int] = {}
         self.readings: dict[str, Reading] = {}
 
     def of(self, new: Prepared) -> int:
         """The story of an article, which is remembered until the next commit."""
         self.readings.pop(new.article.id, None)
         story = self.found(new) if new.marks else None
+        self.sizes[new.article.id] = len(new.marks)
         self.given[new.article.id] = story = new.document.story if story is None else story
         for mark in new.marks:
             # The first ones are enough: those that come after them are of the same story.
@@ -52,6 +56,7 @@ class Stories:
         """Begin a new batch."""
         self.marked.clear()
         self.given.clear()
+        self.sizes.clear()
         self.readings.clear()
 
     def found(self, new: Prepared) -> int | None:
@@ -78,7 +83,8 @@ class Stories:
         counts = {mark: len(self.marked.get(mark, ())) for mark in new.marks}
         shared = Counter(id for mark in telling(counts, least) for id in self.marked[mark])
         for id, count in shared.most_common(CANDIDATES):
-            if count >= least and (article := self.pending.get(id)):
+            enough = max(least, SHORTER_SHARE * min(len(new.marks), self.sizes[id]))
+            if count >= enough and (article := self.pending.get(id)):
                 yield article, self.given[id]
 
 

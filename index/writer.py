@@ -66,13 +66,17 @@ class Writer:
     def same(self, article: Article) -> Article | None:
         """The article of this archive that another capture of it already brought."""
         if article.url:
-            id = self.addresses.get(article.url) or next(
-                (hit.article.id for hit in self.engine.search(Is("url", article.url), limit=1).hits), None
-            )
+            id = self.addresses.get(article.url) or self.located(article.url)
             if id and (found := self.find(id)) and found.url == article.url:
                 return found
         other = self.find(article.id)
         return other if other and alike(other, article) else None
+
+    def located(self, url: str) -> str | None:
+        """The id of the committed article of an address; most have none, which is told without a search."""
+        if not self.engine.counts("url", [url])[url]:
+            return None
+        return next((hit.article.id for hit in self.engine.search(Is("url", url), limit=1).hits), None)
 
     def find(self, id: str) -> Article | None:
         """The article of an id, as this session has left it."""
