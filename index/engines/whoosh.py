@@ -5,15 +5,16 @@ Its files are pickles, so an index from a stranger could run code: `archive` ope
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.index import LockError, create_in, open_dir
+from whoosh.index import EmptyIndexError, LockError, create_in, open_dir
 
 from index.article import Article, Hit, Results, Sort, Story
 from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
@@ -23,6 +24,11 @@ from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 
+T = TypeVar("T")
+TRIES = 20
+PAUSE = 0.02
+"""How often, and with how many seconds between, a commit is looked for that another one replaces: a whole one takes
+longer than a look."""
 NUMBERS = ("day", "views", *ORDERS.values(), "story")
 
 
@@ -46,7 +52,7 @@ class Whoosh:
         self.folder = folder
         self.recent = RECENT
         try:
-            self.index = create_in(folder, schema()) if create else open_dir(folder)
+            self.index = create_in(folder, schema()) if create else current(lambda: open_dir(folder))
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from error
 
@@ -62,28 +68,31 @@ class Whoosh:
         finally:
             writer.close()
 
+    def searcher(self) -> Any:
+        """A view of the last commit."""
+        return current(self.index.searcher)
+
     def commit_files(self) -> list[Path]:
-        # Opened anew: an index that is held keeps to the commit that it was opened at.
-        index = open_dir(self.folder)
-        toc = self.folder / f"_MAIN_{index.latest_generation()}.toc"
-        segments = tuple(segment.segment_id() for segment in index._segments())
-        return [*sorted(path for path in self.folder.iterdir() if path.name.startswith(segments)), toc]
+        toc = current(self.index._read_toc)
+        segments = tuple(segment.segment_id() for segment in toc.segments)
+        files = sorted(path for path in self.folder.iterdir() if path.name.startswith(segments))
+        return [*files, self.folder / f"_MAIN_{toc.generation}.toc"]
 
     def damage(self) -> list[str]:
         return []  # it keeps no checksums
 
     def get(self, id: str) -> Article | None:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             number = searcher.document_number(id=id)
             return None if number is None else stored(searcher, number)
 
     def articles(self) -> Iterator[Article]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             for number in searcher.reader().all_doc_ids():
                 yield stored(searcher, number)
 
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             for number, _ in in_order(searcher, Compiler(searcher).compiled(query), sort, self.recent):
                 yield stored(searcher, number)
 
@@ -97,7 +106,7 @@ class Whoosh:
         facets: Sequence[str] = (),
         fold: bool = False,
     ) -> Results:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             asked = Compiler(searcher).compiled(query)
             found = [int(number) for number in asked.docs(searcher)]
             scored = in_order(searcher, asked, sort, self.recent, None if fold else offset + limit)
@@ -116,23 +125,23 @@ class Whoosh:
         )
 
     def count(self, query: Query) -> int:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             return sum(1 for _ in Compiler(searcher).compiled(query).docs(searcher))
 
     def days(self, query: Query) -> tuple[tuple[int, int], ...]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             found = [int(number) for number in Compiler(searcher).compiled(query).docs(searcher)]
             counts = Counter(column(searcher.reader(), found, "day").values())
         return tuple(sorted(sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_DAYS]))
 
     def story(self, id: str) -> int | None:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             number = searcher.document_number(id=id)
             return None if number is None else column(searcher.reader(), [number], "story")[number]
 
     def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
         groups: dict[int, list[int]] = {}
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             asked = Compiler(searcher).compiled(Or(tuple(Is("story", str(number)) for number in numbers)))
             found = [number for number, _ in in_order(searcher, asked, "oldest")]
             stories = column(searcher.reader(), found, "story")
@@ -145,28 +154,28 @@ class Whoosh:
             }
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             return {form: sum(searcher.doc_frequency(field, form) for field in TEXT_FIELDS) for form in forms}
 
     def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
-        with self.index.reader() as reader:
+        with current(self.index.reader) as reader:
             found = [form.decode() for form in reader.expand_prefix(field, prefix)]
             return dict(top(Counter({form: reader.doc_frequency(field, form) for form in found}), limit))
 
     def titles(self, query: Query, limit: int) -> list[str]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             newest = in_order(searcher, Compiler(searcher).compiled(query), "date")
             return [unpacked_title(packed(searcher, number)) for number, _ in newest[:limit]]
 
     def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             each = [Compiler(searcher).compiled(Is("mark", mark)) for mark in marks]
             common = Counter(int(number) for one in each for number in one.docs(searcher))
             most = [(number, float(count)) for number, count in common.most_common(limit) if count >= least]
             return list(shown(searcher, most))
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
-        with self.index.searcher() as searcher:
+        with self.searcher() as searcher:
             return {value: int(searcher.doc_frequency("is", term(name, value))) for value in values}
 
 
@@ -217,6 +226,16 @@ class WhooshWriter:
 
     def close(self) -> None:
         self.writer.cancel()
+
+
+def current(read: Callable[[], T]) -> T:
+    """What is read of the last commit. Its files are found by a look into the folder, and a writer may have put those
+    of the next one in their place before they are opened."""
+    for _ in range(TRIES):
+        with suppress(FileNotFoundError, EmptyIndexError):
+            return read()
+        time.sleep(PAUSE)
+    return read()
 
 
 def counted(documents: Iterable[dict[str, tuple[Any, ...]]], names: Sequence[str]) -> dict[str, Counter[Any]]:

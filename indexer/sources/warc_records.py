@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any
 
 from indexer.pages import PAGE_LIMIT
 from indexer.sources import http
@@ -43,19 +44,24 @@ class Gap:
 def records(stream: IO[bytes]) -> Iterator[Record | Gap]:
     """The records of a stream, each packed by gzip or none, and the gaps between them."""
     packed = Members(stream) if stream.peek(2)[:2] == b"\x1f\x8b" else None  # type: ignore[attr-defined]
-    tape = Tape(io.BufferedReader(packed, 1 << 16) if packed else stream)  # type: ignore[type-var]
+    tape = Tape(io.BufferedReader(packed, 1 << 16), packed.breaks) if packed else Tape(stream)  # type: ignore[type-var]
+    tape.skip_blank()
     while True:
         found = _next(tape)
-        while packed and packed.gaps:
-            yield packed.gaps.pop(0)
+        while packed and packed.gaps and (found is None or packed.gaps[0][0] <= found.offset):
+            yield packed.gaps.pop(0)[1]
         if found is None:
             return
-        yield found
+        tape.skip_blank()
+        if not (isinstance(found, Gap) and tape.torn):  # the gap in what is packed has told of it
+            yield found
 
 
 def _next(tape: Tape) -> Record | Gap | None:
     """The next record or gap, None at the end."""
-    tape.skip_blank()
+    while tape.torn:
+        tape.pass_break()
+        tape.skip_blank()
     start = tape.offset
     if not tape.peek(1):
         return None
@@ -73,8 +79,10 @@ def _next(tape: Tape) -> Record | Gap | None:
     rest = tape.skip(length - len(block)) if len(block) == BLOCK_LIMIT else 0
     if len(block) + rest == length and tape.ends_record():
         return Record(fields, block, start)
-    if inner := _RECORD.search(block):
+    if not rest and (inner := _RECORD.search(block + tape.peek(64))):
         tape.unread(block[inner.start() :])
+    else:
+        tape.seek(_RECORD)
     return Gap(start, tape.offset - start)
 
 
@@ -86,18 +94,36 @@ def _head(tape: Tape) -> bytes:
 
 
 class Tape:
-    """A stream that is read forward, with some bytes of it in sight."""
+    """A stream that is read forward, with some bytes of it in sight.
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    What stands before one of the `breaks` and what stands behind it don't belong together: it is read up to there,
+    until `pass_break`. They are places in the stream, and may be added while it is read.
+    """
+
+    def __init__(self, stream: IO[bytes], breaks: Sequence[int] = ()) -> None:
         self._stream = stream
         self._ahead = b""
+        self._breaks = breaks
+        self._passed = 0
         self.offset = 0
 
     def peek(self, size: int) -> bytes:
-        """Bytes ahead, at most `size`; fewer only at the end."""
+        """Bytes ahead, at most `size`; fewer only at a break and at the end."""
         while len(self._ahead) < size and (piece := self._stream.read(size - len(self._ahead))):
             self._ahead += piece
-        return self._ahead[:size]
+        return self._ahead[: min(size, self._torn_at() - self.offset)]
+
+    def _torn_at(self) -> int:
+        """The next break."""
+        return self._breaks[self._passed] if self._passed < len(self._breaks) else sys.maxsize
+
+    @property
+    def torn(self) -> bool:
+        """Whether a break is here."""
+        return self._torn_at() <= self.offset
+
+    def pass_break(self) -> None:
+        self._passed += 1
 
     def read(self, size: int) -> bytes:
         data = self.peek(size)
@@ -121,10 +147,13 @@ class Tape:
             self.read(blank)
 
     def ends_record(self) -> bool:
-        """Whether what is ahead are the two line ends behind a record, the next one, or the end of the file."""
+        """Whether what is ahead are the two line ends behind a record, the next one, or the end of the file. A break
+        is no end: what was wrong with the record is known only behind its last byte."""
         ahead = self.peek(128)
         after = ahead.lstrip(b"\r\n")
-        return not after or ahead.startswith(b"\r\n\r\n") or _RECORD.match(after) is not None
+        if not after:
+            return self._torn_at() > self.offset + len(ahead)
+        return ahead.startswith(b"\r\n\r\n") or _RECORD.match(after) is not None
 
     def seek(self, pattern: re.Pattern[bytes]) -> None:
         """Passes all up to what fits a pattern of at most 64 bytes, and at least one byte."""
@@ -141,16 +170,26 @@ class Tape:
 
 
 class Members(Unpacked):
-    """The members of a gzip file, as far as they can be had; behind damage the next record's member is looked for."""
+    """The members of a gzip file, as far as they can be had; behind damage the next record's member is looked for.
+
+    `gaps` are what was lost, each with its place in what is unpacked; `breaks` those places where a part was had.
+    """
 
     HISTORY = 1 << 16
     """Packed bytes that are looked through again: damage is noticed some way behind it."""
 
     def __init__(self, packed: IO[bytes]) -> None:
-        super().__init__(packed, lambda: zlib.decompressobj(31))
-        self.gaps: list[Gap] = []
+        super().__init__(packed, self._member)
+        self.gaps: list[tuple[int, Gap]] = []
+        self.breaks: list[int] = []
+        self._whole = 0
         self._again = b""
         self._last = b""
+
+    def _member(self) -> Any:
+        """What unpacks a member that begins here."""
+        self._whole = self._given
+        return zlib.decompressobj(31)
 
     def _fetch(self) -> bytes:
         piece = self._again or super()._fetch()
@@ -159,7 +198,9 @@ class Members(Unpacked):
         return piece
 
     def _lost(self, reason: str) -> None:
-        """Finds the next member that begins a record."""
+        """Finds the next member that begins a record. What was had of this one is torn off there."""
+        if self._given > self._whole:
+            self.breaks.append(self._given)
         window, place = self._last, self._taken - len(self._last)
         begun, self._engine, self._last = self._begun, None, b""
         at = max(begun + 1 - place, 0)
@@ -174,11 +215,11 @@ class Members(Unpacked):
             kept = window[-2:]
             more = self._fresh_bytes(self.HISTORY)
             if not more:
-                self.gaps.append(Gap(begun, self._taken - begun, packed=True))
+                self.gaps.append((self._given, Gap(begun, self._taken - begun, packed=True)))
                 return
             window, at = kept + more, 0
         self._again = window[at:]
-        self.gaps.append(Gap(begun, self._taken - len(self._again) - begun, packed=True))
+        self.gaps.append((self._given, Gap(begun, self._taken - len(self._again) - begun, packed=True)))
 
     def _fresh_bytes(self, size: int) -> bytes:
         piece = self._packed.read(max(size, 0))
