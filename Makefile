@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
-.PHONY: demo test chromium quality bench texts lint lock clean
+.PHONY: demo test chromium pictures quality bench texts lint lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/installed ## index the sample archive and open the search page
@@ -30,6 +30,9 @@ lint: .venv/installed ## mend what can be mended by itself, name the rest
 
 texts: .venv/installed ## bring the catalogues of the interface's texts up to date and say what waits for a translation
 	$(BIN)/python -m tests.texts
+
+pictures: .venv/installed chromium ## take the pictures of docs/looks.md anew; with PT Serif (fonts-paratype) as they are there
+	$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/installed ## beside other engines on 20,000 articles; SIZES="20000 200000 1000000" for more
 	$(BIN)/python -m bench $(SIZES)

@@ -30,6 +30,8 @@ LEADING = 3
 MOST_YEARS = 8
 """Other years that a day is remembered of."""
 POPULAR = 50
+BUSY = 4
+"""Articles of a day or a month that make the darkest square, where no other has more."""
 LONGEST_RUN = 12
 """Years without articles that are shown one by one."""
 
@@ -175,10 +177,10 @@ def rows_of(days: Days) -> Iterator[Row]:
 
 
 def month_of(days: Days, year: int, month: int) -> Month:
-    """A month of a calendar."""
+    """A month of a calendar; its days are as dark as they are busy beside all those of the year."""
     first = year * 10000 + month * 100
     counts = {day % 100: count for day, count in days if first < day < first + 100}
-    most = max(counts.values(), default=0)
+    most = max((count for day, count in days if day // 10000 == year), default=0)
     weeks = tuple(
         tuple(Day(first + n, counts.get(n, 0), shade(counts.get(n, 0), most)) if n else None for n in week)
         for week in calendar.Calendar().monthdayscalendar(year, month)
@@ -188,7 +190,7 @@ def month_of(days: Days, year: int, month: int) -> Month:
 
 def shade(count: int, most: int) -> int:
     """How dark a count is beside the greatest one, by its square root: 0 for none, else 1 to 4."""
-    return math.ceil(4 * math.sqrt(count / most)) if most else 0
+    return math.ceil(4 * math.sqrt(count / max(most, BUSY))) if most else 0
 
 
 def beside(known: Sequence[int], number: int) -> dict[str, int | None]:

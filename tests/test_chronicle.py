@@ -136,6 +136,14 @@ def test_a_month_has_every_day_once_in_its_weekday() -> None:
         )
 
 
+def test_days_are_as_dark_as_they_are_busy_beside_those_of_the_year() -> None:
+    days = [(20240105, 9), (20240301, 9), (20240302, 36), (20250101, 900)]
+    shades = {
+        day.date: day.shade for number in (1, 3) for week in month_of(days, 2024, number).weeks for day in week if day
+    }
+    assert {date: shade for date, shade in shades.items() if shade} == {20240105: 2, 20240301: 2, 20240302: 4}
+
+
 def test_years_without_articles_are_rows_too() -> None:
     near = [(20200101, 1), (20230101, 2)]
     assert [row.year for row in rows_of(near)] == [2023, 2022, 2021, 2020]
@@ -145,7 +153,8 @@ def test_years_without_articles_are_rows_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "most", "expected"), [(0, 0, 0), (0, 9, 0), (1, 1, 4), (1, 16, 1), (9, 9, 4), (4, 16, 2), (1, 10**9, 1)]
+    ("count", "most", "expected"),
+    [(0, 0, 0), (0, 9, 0), (1, 1, 2), (4, 4, 4), (1, 16, 1), (9, 9, 4), (4, 16, 2), (1, 10**9, 1)],
 )
 def test_shades(count: int, most: int, expected: int) -> None:
     assert shade(count, most) == expected

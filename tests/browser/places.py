@@ -25,7 +25,12 @@ PLACES = {
 
 def go(page: Page, place: str) -> None:
     """Open one of PLACES."""
-    address, _, link = PLACES[place].partition(" -> ")
+    follow(page, PLACES[place])
+
+
+def follow(page: Page, place: str) -> None:
+    """Open an address, `address -> selector`: and follow the first such link there."""
+    address, _, link = place.partition(" -> ")
     page.goto(address)
     if link:
         page.locator(link).first.click()
