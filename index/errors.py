@@ -8,7 +8,15 @@ from pathlib import Path
 
 
 class SearchError(Exception):
-    """Something a person can mend; its text is shown as it is."""
+    """Something a person can mend; its text is shown as it is.
+
+    A text may be given with names in braces and their values apart (`"Нет поля «{name}:»", name="цвет"`); they are kept
+    as `pattern` and `values`, so that a page can say it in another language.
+    """
+
+    def __init__(self, pattern: str, **values: object) -> None:
+        super().__init__(pattern.format(**values) if values else pattern)
+        self.pattern, self.values = pattern, values
 
 
 class QueryError(SearchError):
@@ -18,12 +26,13 @@ class QueryError(SearchError):
     nearest thing (empty where nothing is left of it).
     """
 
-    def __init__(self, message: str, start: int, end: int, repaired: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.start = start
-        self.end = end
-        self.repaired = repaired
+    def __init__(self, pattern: str, start: int, end: int, repaired: str, **values: object) -> None:
+        super().__init__(pattern, **values)
+        self.start, self.end, self.repaired = start, end, repaired
+
+    @property
+    def message(self) -> str:
+        return str(self)
 
 
 class ArchiveError(SearchError):

@@ -93,7 +93,7 @@ def filters(search: Search) -> list[Query]:
     alternatives: dict[str, list[Query]] = {}
     for name, value in search.where:
         if name not in FILTERS:
-            raise SearchError(f"Нет поля «{name}»; есть {', '.join(FILTERS)}")
+            raise SearchError("Нет поля «{name}»; есть {names}", name=name, names=", ".join(FILTERS))
         if name in SEVERAL:
             found.append(Is(name, value))
         elif name in FACETS:
@@ -112,5 +112,5 @@ def between(since: str | None, until: str | None) -> tuple[int | None, int | Non
         return span(since)[0] if since else None, span(until)[1] if until else None
     except ValueError as error:
         raise SearchError(
-            f"«{error}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01"
+            "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01", text=str(error)
         ) from None

@@ -147,7 +147,9 @@ def moment_asked(text: str, zone: tzinfo) -> datetime | None:
         return None
     known = moment(text.replace(" ", "+"), zone)
     if known is UNKNOWN:
-        raise SearchError(f"Параметр since: «{text[:50]}» — не дата; пример: 2025-10-01 или 2025-10-01T09:00+05:00")
+        raise SearchError(
+            "Параметр since: «{text}» — не дата; пример: 2025-10-01 или 2025-10-01T09:00+05:00", text=text[:50]
+        )
     return known
 
 

@@ -88,7 +88,7 @@ def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
     yield "group", f"({one} | {third}) {other}"
     yield "prefix", f"{one[:4]}*"
     yield "fuzzy", f"{one[:2]}{one[3:]}~"
-    yield "title", f"{gettext('заголовок:')}{one}"
+    yield "title", gettext("заголовок:") + one
 
 
 def words(articles: list[Article]) -> Iterator[str]:

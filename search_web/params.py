@@ -38,27 +38,32 @@ def of_page(args: Args) -> Search:
 def of_api(args: Args) -> Search:
     """The question of a program, which is told when it asks for what there isn't."""
     if unknown := sorted(set(args) - API):
-        raise SearchError(f"Нет параметра «{unknown[0][:50]}»; есть {', '.join(sorted(API))}")
+        raise SearchError("Нет параметра «{name}»; есть {names}", name=unknown[0][:50], names=", ".join(sorted(API)))
     return asked(args, number(args, "offset", 0, DEEPEST, 0), number(args, "limit", 0, MOST_HITS, PAGE))
 
 
 def of_suggest(args: Args) -> str:
     """The text that is to be completed."""
     if unknown := sorted(set(args) - {"q"}):
-        raise SearchError(f"Нет параметра «{unknown[0][:50]}»; есть q")
+        raise SearchError("Нет параметра «{name}»; есть {names}", name=unknown[0][:50], names="q")
     return one(args, "q")
 
 
 def asked(args: Args, offset: int, limit: int) -> Search:
     """The question of request arguments; `SearchError` for a value that can't be."""
     if crowded := next((name for name in FILTERS if len(args.getlist(name)) > MOST_VALUES), None):
-        raise SearchError(f"Слишком много отборов {crowded}: {len(args.getlist(crowded))}; можно {MOST_VALUES}")
+        raise SearchError(
+            "Слишком много отборов {name}: {number}; можно {most}",
+            name=crowded,
+            number=len(args.getlist(crowded)),
+            most=MOST_VALUES,
+        )
     where = tuple((name, value) for name in FILTERS for value in args.getlist(name) if value.strip())
     if too_long := next((name for name, value in where if len(value) > LONGEST), None):
-        raise SearchError(f"Параметр {too_long} длиннее {LONGEST} знаков")
+        raise SearchError("Параметр {name} длиннее {most} знаков", name=too_long, most=LONGEST)
     since, until = date(args, "from"), date(args, "to")
     if since and until and days(since)[0] > days(until)[1]:
-        raise SearchError(f"«С» ({since}) позже, чем «по» ({until})")
+        raise SearchError("«С» ({since}) позже, чем «по» ({until})", since=since, until=until)
     return Search(
         text=one(args, "q", LONGEST_QUERY),
         sort=choice(args, "sort", get_args(Sort)) or "relevance",  # type: ignore[arg-type]  # it is one of them
@@ -78,9 +83,9 @@ def one(args: Args, name: str, longest: int = LONGEST) -> str:
     """The value of a parameter that may be given once; empty where it isn't."""
     values = args.getlist(name)
     if len(values) > 1:
-        raise SearchError(f"Параметр {name} указан {len(values)} раза, нужен один")
+        raise SearchError("Параметр {name} указан не один раз ({number}), нужен один", name=name, number=len(values))
     if values and len(values[0]) > longest:
-        raise SearchError(f"Параметр {name} длиннее {longest} знаков")
+        raise SearchError("Параметр {name} длиннее {most} знаков", name=name, most=longest)
     return values[0] if values else ""
 
 
@@ -92,7 +97,7 @@ def date(args: Args, name: str) -> str | None:
         first, last = days(value)
     except ValueError:
         raise SearchError(
-            f"«{value[:50]}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 01.10.2025"
+            "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 01.10.2025", text=value[:50]
         ) from None
     year, month, day = f"{first // 10000:04}", f"{first // 100 % 100:02}", f"{first % 100:02}"
     return next(date for date in (year, f"{year}-{month}", f"{year}-{month}-{day}") if days(date) == (first, last))
@@ -109,7 +114,12 @@ def days(date: str) -> tuple[int, int]:
 def choice(args: Args, name: str, choices: Collection[str]) -> str:
     value = one(args, name)
     if name in args and value not in choices:
-        raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; есть {', '.join(choices)}")
+        raise SearchError(
+            "Параметр {name}: «{value}» не подходит; есть {names}",
+            name=name,
+            value=value[:50],
+            names=", ".join(choices),
+        )
     return value
 
 
@@ -119,7 +129,13 @@ def number(args: Args, name: str, least: int, most: int, default: int) -> int:
     if name not in args:
         return default
     if not (value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most):
-        raise SearchError(f"Параметр {name}: «{value[:50]}» не подходит; нужно целое число от {least} до {most}")
+        raise SearchError(
+            "Параметр {name}: «{value}» не подходит; нужно целое число от {least} до {most}",
+            name=name,
+            value=value[:50],
+            least=least,
+            most=most,
+        )
     return int(value)
 
 

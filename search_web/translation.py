@@ -17,7 +17,7 @@ from markupsafe import Markup
 from index import SearchError
 from search_web import current
 
-LANGUAGES = {"ru": "Русский"}
+LANGUAGES = {"ru": "Русский", "kk": "Қазақша", "en": "English"}
 """Each by its own name; the first is the one that the texts in the code and in the templates are written in."""
 LOCALES = {"ru": "ru", "kk": "kk", "en": "en_GB"}
 """Whose names and numbers are written (Unicode CLDR, as Babel has it)."""
@@ -94,7 +94,12 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def said(error: SearchError) -> str:
     """The message of an error in the language of the page; where it has none, as it is, named as what it is."""
-    return str(error) if language() == SOURCE else Markup('<span lang="{}">{}</span>').format(SOURCE, error)
+    if language() == SOURCE:
+        return str(error)
+    said = gettext(error.pattern)
+    if said == error.pattern:
+        return Markup('<span lang="{}">{}</span>').format(SOURCE, error)
+    return said.format(**error.values) if error.values else said
 
 
 @cache

@@ -31,17 +31,5 @@ def test_a_translation_has_what_its_text_has(language: str) -> None:
             assert sorted(PLACEHOLDER.findall(form)) == wanted, texts
 
 
-@pytest.mark.parametrize(
-    ("language", "number", "said"),
-    [
-        *(("ru", number, "статья") for number in (1, 21, 101, 1001)),
-        *(("ru", number, "статьи") for number in (2, 3, 4, 22, 104)),
-        *(("ru", number, "статей") for number in (0, 5, 11, 12, 14, 19, 20, 111, 112, 1000)),
-    ],
-)
-def test_plurals(language: str, number: int, said: str) -> None:
-    assert catalogue(language).ngettext("статья", "статей", number) == said
-
-
 def test_the_texts_themselves_need_no_catalogue() -> None:
     assert catalogue(SOURCE).gettext("Популярное") == "Популярное"

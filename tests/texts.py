@@ -14,13 +14,22 @@ from babel.messages.pofile import read_po, write_po
 from search_web.translation import FOLDER, LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parents[1]
-METHODS = [("search_web/templates/**.html", "jinja2.ext:babel_extract"), ("search_web/**.py", "python")]
+METHODS = [
+    ("search_web/templates/**.html", "jinja2.ext:babel_extract"),
+    ("search_web/**.py", "python"),
+    ("index/query/**.py", "python"),
+    ("index/question.py", "python"),
+]
+"""Where the texts are; of the errors of `index` those of a query."""
 OPTIONS = {METHODS[0][0]: {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
     "counted": (2, 3),
+    "SearchError": (1,),
+    "Misread": (1,),
+    "dropping": (1,),
 }
 """What takes a text, and which of its arguments are texts."""
 HEAD = """\

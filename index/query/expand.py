@@ -84,7 +84,9 @@ def word(item: Word | Prefix, lexicon: Vocabulary) -> Word:
     if isinstance(item, Prefix):
         forms = lexicon.starting(item.text, MOST_STARTING + 1)
         if len(forms) > MOST_STARTING:
-            raise SearchError(f"С «{item.text}» начинается слишком много слов: внутри фразы нужно начало подлиннее")
+            raise SearchError(
+                "С «{text}» начинается слишком много слов: внутри фразы нужно начало подлиннее", text=item.text
+            )
         return with_kinds(Word(item.text, field=item.field), dict.fromkeys(forms, "prefix"))
     found: dict[str, Kind] = {} if item.instead else {item.text: "exact"} if item.exact else kinds(item.text, lexicon)
     for meaning in item.means:

@@ -66,8 +66,10 @@ def symbol_at(query: str, at: int, before: Symbol | None) -> Symbol | None:
     if letter == "/" and begins(query, at) and before and (near := NEAR.match(query, at)):
         return Symbol("near", near[1], at, near.end())
     if letter == "*" and begins(query, at) and not binds(query, at + 1):
-        message = "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова"
-        raise Misread(message, at, at + 1, (at, at + 1, " "))
+        edit = (at, at + 1, " ")
+        raise Misread(
+            "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова", at, at + 1, edit
+        )
     return bare(query, at) if LETTER.match(letter) or letter in "<>" else None
 
 

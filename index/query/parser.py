@@ -35,7 +35,7 @@ class Parser:
 
     def __init__(self, text: str) -> None:
         if len(text) > LONGEST:
-            raise Misread(f"Запрос длиннее {LONGEST} знаков", LONGEST, len(text), (LONGEST, len(text), ""))
+            raise Misread("Запрос длиннее {most} знаков", LONGEST, len(text), (LONGEST, len(text), ""), most=LONGEST)
         self.text = text
         self.symbols = symbols(text)
         self.at = 0
@@ -66,7 +66,7 @@ class Parser:
         while operator := self.take("or"):
             items.append(self.all(field))
             if All() in items[-2:]:
-                raise dropping(f"По обе стороны от «{operator.text}» нужны слова", operator)
+                raise dropping("По обе стороны от «{sign}» нужны слова", operator)
         return items[0] if len(items) == 1 else Or(tuple(items))
 
     def all(self, field: TextField | None) -> Query:
@@ -91,7 +91,7 @@ class Parser:
         if operator := self.take("not"):
             after = self.peek()
             if after is None or after.kind in ("or", "and", "near", ")"):
-                raise dropping(f"После «{operator.text}» нужно слово", operator)
+                raise dropping("После «{sign}» нужно слово", operator)
             item = self.deeper(operator, lambda: self.unary(field))
             return None if item is None else Not(item)
         return self.atom(field)
@@ -101,7 +101,7 @@ class Parser:
         self.depth += 1
         if self.depth > DEEPEST:
             edit = (symbol.start, len(self.text), "")
-            raise Misread(f"Вложенность глубже {DEEPEST}", symbol.start, symbol.end, edit)
+            raise Misread("Вложенность глубже {most}", symbol.start, symbol.end, edit, most=DEEPEST)
         item = read()
         self.depth -= 1
         return item
@@ -125,7 +125,7 @@ class Parser:
             case "word" | "and":
                 return address(symbol) or self.stretch(symbol, field)
             case _:
-                raise dropping(f"Перед «{self.text[symbol.start : symbol.end]}» нужно слово", symbol)
+                raise dropping("Перед «{sign}» нужно слово", symbol, self.text[symbol.start : symbol.end])
 
     def group(self, opening: Symbol, field: TextField | None) -> Query | None:
         item = self.deeper(opening, lambda: self.any(field))
@@ -144,14 +144,14 @@ class Parser:
     def fielded(self, name: Symbol, outer: TextField | None) -> Query | None:
         if name.text not in fields.NAMES:
             edit = (name.end - 1, name.end, " ")
-            raise Misread(f"Нет поля «{name.text}:»", name.start, name.end, edit)
+            raise Misread("Нет поля «{name}:»", name.start, name.end, edit, name=name.text)
         after = self.peek()
         if after is None or after.kind in ("or", ")", "near", "field", "not"):
-            raise dropping(f"После «{name.text}:» нужно значение", name)
+            raise dropping("После «{sign}:» нужно значение", name)
         if field := fields.TEXT.get(name.text):
             return self.deeper(name, lambda: self.atom(field))
         if after.kind not in ("word", "quoted", "and"):
-            raise dropping(f"После «{name.text}:» нужно само значение: слово или текст в кавычках", name)
+            raise dropping("После «{sign}:» нужно само значение: слово или текст в кавычках", name)
         self.at += 1
         if name.text in fields.PEOPLE:
             self.count(after, len(after.text.split()))
@@ -161,8 +161,10 @@ class Parser:
     def prefix(self, symbol: Symbol, field: TextField | None) -> Query:
         word = self.single(symbol, "*")
         if len(word) < SHORTEST_PREFIX:
-            message = f"Перед звёздочкой нужны хотя бы {SHORTEST_PREFIX} буквы"
-            raise Misread(message, symbol.start, symbol.end, (symbol.end - 1, symbol.end, " "))
+            edit = (symbol.end - 1, symbol.end, " ")
+            raise Misread(
+                "Перед звёздочкой нужны хотя бы {least} буквы", symbol.start, symbol.end, edit, least=SHORTEST_PREFIX
+            )
         return Prefix(word, field)
 
     def single(self, symbol: Symbol, mark: str) -> str:
@@ -170,8 +172,8 @@ class Parser:
         parts = [token.form for token in tokens(symbol.text)]
         self.count(symbol, len(parts))
         if len(parts) != 1:
-            message = f"«{mark}» ставится после одного слова"
-            raise Misread(message, symbol.start, symbol.end, (symbol.end - 1, symbol.end, " "))
+            edit = (symbol.end - 1, symbol.end, " ")
+            raise Misread("«{sign}» ставится после одного слова", symbol.start, symbol.end, edit, sign=mark)
         return parts[0]
 
     def stretch(
@@ -192,7 +194,7 @@ class Parser:
         self.words += words
         if self.words > MOST_WORDS:
             edit = (symbol.start, len(self.text), "")
-            raise Misread(f"В запросе больше {MOST_WORDS} слов", symbol.start, symbol.end, edit)
+            raise Misread("В запросе больше {most} слов", symbol.start, symbol.end, edit, most=MOST_WORDS)
 
 
 def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> Iterator[Word | Prefix | None]:
@@ -209,12 +211,11 @@ def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> 
 def pair(left: Query | None, operator: Symbol, right: Query | None, field: TextField | None) -> Near:
     """Two stretches at most `/n` places apart."""
     if not isinstance(left, Word | Phrase) or not isinstance(right, Word | Phrase):
-        raise dropping(f"По обе стороны от «/{operator.text}» нужны слово или фраза", operator)
+        raise dropping("По обе стороны от «/{sign}» нужны слово или фраза", operator)
     distance = int(operator.text)
     if not 1 <= distance <= FARTHEST:
-        message = f"После «/» нужно число слов от 1 до {FARTHEST}"
         edit = (operator.start, operator.end, f"/{min(max(distance, 1), FARTHEST)}")
-        raise Misread(message, operator.start, operator.end, edit)
+        raise Misread("После «/» нужно число слов от 1 до {most}", operator.start, operator.end, edit, most=FARTHEST)
     return Near(left, right, distance, left.field if left.field == right.field else field)
 
 
@@ -225,24 +226,26 @@ def value(name: Symbol, symbol: Symbol) -> Query:
     try:
         return Between("day", *fields.span(symbol.text.strip(" ,;")))
     except ValueError:
-        message = (
-            f"«{symbol.text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01..2025-10-20"
-        )
         year = re.search(r"\d{4}", symbol.text)
         edit = (symbol.start, symbol.end, year.group()) if year else (name.start, symbol.end, " ")
-        raise Misread(message, symbol.start, symbol.end, edit) from None
+        raise Misread(
+            "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01..2025-10-20",
+            symbol.start, symbol.end, edit, text=symbol.text,
+        ) from None  # fmt: skip
 
 
 def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
     """The person that a name asks for; double names keep their hyphen."""
     runs = [forms(run) for run in re.split(r"[\s.,]+", symbol.text)]
     words = tuple("-".join(run) for run in runs if run)
+    edit = (name.start, symbol.start, "")
     if not any(len(word) > 1 for word in words):
-        message = f"После «{name.text}:» нужно имя, хотя бы фамилия"
-        raise Misread(message, name.start, symbol.end, (name.start, symbol.start, ""))
+        raise Misread("После «{name}:» нужно имя, хотя бы фамилия", name.start, symbol.end, edit, name=name.text)
     if len(words) > MOST_NAMES:
-        message = f"После «{name.text}:» нужно имя, самое большее из {MOST_NAMES} слов"
-        raise Misread(message, name.start, symbol.end, (name.start, symbol.start, ""))
+        raise Misread(
+            "После «{name}:» нужно имя, самое большее из {most} слов",
+            name.start, symbol.end, edit, name=name.text, most=MOST_NAMES,
+        )  # fmt: skip
     return Person(words, fields.PEOPLE[name.text], field)
 
 
@@ -253,6 +256,7 @@ def address(symbol: Symbol) -> Is | None:
     return Is("url", canonical_url(symbol.text) or symbol.text)
 
 
-def dropping(message: str, symbol: Symbol) -> Misread:
-    """A misreading that is mended by leaving the symbol out."""
-    return Misread(message, symbol.start, symbol.end, (symbol.start, symbol.end, " "))
+def dropping(message: str, symbol: Symbol, sign: str = "") -> Misread:
+    """A misreading that is mended by leaving the symbol out, which the message calls `sign`."""
+    edit = (symbol.start, symbol.end, " ")
+    return Misread(message, symbol.start, symbol.end, edit, sign=sign or symbol.text)

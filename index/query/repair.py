@@ -17,9 +17,10 @@ MOST_EDITS = 50
 class Misread(Exception):  # noqa: N818 - it never leaves this package
     """What can't be read between `start` and `end`, and the edit that mends it."""
 
-    def __init__(self, message: str, start: int, end: int, edit: Edit) -> None:
-        super().__init__(message)
-        self.message, self.start, self.end, self.edit = message, start, end, edit
+    def __init__(self, pattern: str, start: int, end: int, edit: Edit, **values: object) -> None:
+        super().__init__(pattern)
+        self.pattern, self.values = pattern, values
+        self.start, self.end, self.edit = start, end, edit
 
 
 def reading(query: str, read: Callable[[str], Query]) -> Query:
@@ -27,7 +28,8 @@ def reading(query: str, read: Callable[[str], Query]) -> Query:
     try:
         return read(query)
     except Misread as misread:
-        raise QueryError(misread.message, misread.start, misread.end, repaired(query, misread, read)) from None
+        mended = repaired(query, misread, read)
+        raise QueryError(misread.pattern, misread.start, misread.end, mended, **misread.values) from None
 
 
 def repaired(query: str, misread: Misread, read: Callable[[str], Query]) -> str:
