@@ -56,17 +56,24 @@ class Index:
         self.generation = generation
         self.engine = generation.engine()
         self.engine.recent = self.recent
-        self.lexicon = generation.lexicon()
+        self.read_tables()
+
+    def read_tables(self) -> None:
+        """Turn to the languages as they are now: the owner's tables may have changed."""
+        self.lexicon = self.generation.lexicon()
+        self.learnt = self.lexicon.learnt
 
     @property
     def engine_name(self) -> str:
         return self.generation.stamp.engine
 
     def refresh(self) -> None:
-        """Turn to the current generation, if another has been swapped in."""
+        """Turn to the current generation, if another has been swapped in, and to readings that were made anew."""
         current = self.archive.current()
         if current.folder != self.generation.folder:
             self.open(current)
+        elif self.lexicon.learnt != self.learnt:
+            self.read_tables()
 
     def changed(self) -> datetime:
         """When the archive was last written, or a little later."""
@@ -133,6 +140,7 @@ class Index:
         The journal has it as a run of `command`, on `what`."""
         with self.archive.locked(), running(self.archive.journal(), command, what) as session:
             self.refresh()
+            self.read_tables()
             if not self.lexicon.current:
                 with self.generation.writing():
                     self.lexicon.relearn()
@@ -150,6 +158,7 @@ class Index:
         """Read every form of the lexicon anew by this version of the languages; returns their number."""
         with self.archive.locked(), running(self.archive.journal(), "relearn"):
             self.refresh()
+            self.read_tables()
             with self.generation.writing():
                 return self.lexicon.relearn()
 

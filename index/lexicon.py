@@ -192,10 +192,15 @@ class Lexicon:
         return int(self.db.execute("SELECT count(*) FROM form").fetchone()[0])
 
     @property
+    def learnt(self) -> str:
+        """The version of the languages that the readings were made by; another process may have made them anew."""
+        row = self.db.execute("SELECT value FROM stamp WHERE name = 'languages'").fetchone()
+        return row[0] if row else ""
+
+    @property
     def current(self) -> bool:
         """Whether the readings were made by this version of the languages."""
-        row = self.db.execute("SELECT value FROM stamp WHERE name = 'languages'").fetchone()
-        return row is not None and row[0] == self.languages.version
+        return self.learnt == self.languages.version
 
     def relearn(self) -> int:
         """Read every form anew by this version of the languages; returns their number. All at once, or not at all."""

@@ -8,26 +8,34 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from index.errors import SearchError
+from indexer.chunks import Chunk, chunks
 from indexer.pages import Page, Refused
 
 PAGE_SECONDS = 30.0
 """How long one page may take; the slowest good page seen took two."""
 START_SECONDS = 120.0
 """How long a worker may take to start: on a busy machine that is long, and no fault of its first page."""
+STARTS, DEATHS = 3, 20
+"""Workers that may end in a row without any outcome, before they have started and at a page: more are no fault of the
+pages, and would go on ending for ever."""
 SMALL_RUN = 50
 """Pages for which starting workers is not worth it, when none is large."""
 SMALL_PAGE = 1 << 20
-CHUNK_PAGES = 128
-CHUNK_BYTES = 1 << 20
-"""A chunk crosses to a worker at once: about a dozen pages, or a hundred records."""
 CHUNKS_AHEAD = 3
 """Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
+
+ENDING = "Процессы разбора завершаются один за другим, не разобрав ни страницы"
+WAY_OUT = (
+    "Разберите без них (--workers 0; в своей программе workers=0). Программа, которая зовёт ingest с процессами, "
+    'должна делать это под if __name__ == "__main__"'
+)
 
 T = TypeVar("T")
 
@@ -38,7 +46,7 @@ def extracted(
     """What `work` makes of each page, and the refusals between them, in the order of arrival.
 
     `work` crosses to other processes by its name. `workers` is their number; 0 works in this process, None chooses:
-    as many as processors, none for a small run.
+    as many as processors, none for a small run. `SearchError` where the processes end one after another.
     """
     stream = iter(items)
     if workers is None:
@@ -50,7 +58,7 @@ def extracted(
         return
     pool = _Pool(workers, work)
     try:
-        yield from pool.run(_chunks(stream))
+        yield from pool.run(chunks(stream))
     finally:
         pool.close()
 
@@ -65,58 +73,15 @@ def _first(stream: Iterator[Page | Refused]) -> tuple[list[Page | Refused], bool
     return first, len(first) < SMALL_RUN
 
 
-def _chunks(stream: Iterator[Page | Refused]) -> Iterator[_Chunk]:
-    items: list[Page | Refused] = []
-    size = 0
-    for item in stream:
-        items.append(item)
-        size += len(item.data) if isinstance(item, Page) else 0
-        if len(items) >= CHUNK_PAGES or size >= CHUNK_BYTES:
-            yield _Chunk(items)
-            items, size = [], 0
-    if items:
-        yield _Chunk(items)
-
-
-@dataclass(slots=True)
-class _Chunk:
-    """Items and what has become of them so far; the pages without an outcome are still to do."""
-
-    items: list[Page | Refused]
-    outcomes: list[Any] = field(default_factory=list)
-
-    def skip(self) -> None:
-        """Refusals need no worker."""
-        while not self.done and isinstance(item := self.items[len(self.outcomes)], Refused):
-            self.outcomes.append(item)
-
-    def add(self, result: Any) -> None:
-        self.outcomes.append(result)
-        self.skip()
-
-    def refuse(self, reason: str) -> None:
-        """The page that is being worked on will not be done."""
-        item = self.items[len(self.outcomes)]
-        self.add(Refused(item.origin, reason, item.sha256 if isinstance(item, Page) else None))
-
-    @property
-    def rest(self) -> list[Page]:
-        return [item for item in self.items[len(self.outcomes) :] if isinstance(item, Page)]
-
-    @property
-    def done(self) -> bool:
-        return len(self.outcomes) == len(self.items)
-
-
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     line: Connection
-    chunk: _Chunk | None = None
+    chunk: Chunk | None = None
     since: float = 0.0
     started: bool = False
 
-    def send(self, chunk: _Chunk) -> None:
+    def send(self, chunk: Chunk) -> None:
         self.chunk, self.since = chunk, time.monotonic()
         self.line.send(chunk.rest)
 
@@ -137,6 +102,7 @@ class _Pool:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         self._work = work
+        self._deaths = 0
         self._workers = [self._start() for _ in range(count)]
 
     def _start(self) -> _Worker:
@@ -146,14 +112,14 @@ class _Pool:
         theirs.close()
         return _Worker(process, ours)
 
-    def run(self, chunks: Iterator[_Chunk]) -> Iterator[Any]:
+    def run(self, stream: Iterator[Chunk]) -> Iterator[Any]:
         """The outcomes of chunks, in order: reading, working and taking go on side by side."""
-        ahead: deque[_Chunk] = deque()
+        ahead: deque[Chunk] = deque()
         more = True
         while more or ahead:
             while more and len(ahead) < CHUNKS_AHEAD * len(self._workers):
                 idle = next((worker for worker in self._workers if worker.chunk is None), None)
-                if idle is None or (chunk := next(chunks, None)) is None:
+                if idle is None or (chunk := next(stream, None)) is None:
                     more = idle is None
                     break
                 ahead.append(chunk)
@@ -163,7 +129,7 @@ class _Pool:
             if any(worker.chunk for worker in self._workers):
                 self._listen()
 
-    def _give(self, worker: _Worker, chunk: _Chunk) -> None:
+    def _give(self, worker: _Worker, chunk: Chunk) -> None:
         chunk.skip()
         if chunk.done:
             return
@@ -194,6 +160,7 @@ class _Pool:
                 if not worker.started:
                     worker.started = True
                     continue
+                self._deaths = 0
                 chunk.add(said)
                 if chunk.done:
                     worker.chunk = None
@@ -206,7 +173,12 @@ class _Pool:
         chunk = worker.chunk
         assert chunk is not None
         code = worker.end()
-        chunk.refuse(reason + (f" (код {code})" if code else ""))
+        reason += f" (код {code})" if code else ""
+        self._deaths += 1
+        if self._deaths >= (DEATHS if worker.started else STARTS):
+            raise SearchError(f"{ENDING}: {reason}. {WAY_OUT}")
+        if worker.started:
+            chunk.refuse(reason)
         fresh = self._start()
         self._workers[self._workers.index(worker)] = fresh
         if not chunk.done:

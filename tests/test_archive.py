@@ -231,6 +231,19 @@ def test_the_owners_tables(index: Index) -> None:
     assert titles(index, "уштобинск") == ["Говорят, Уштобинск ждёт"]
 
 
+def test_one_who_has_the_archive_open_sees_the_owners_tables(index: Index) -> None:
+    put(index, Article(id="1", title="Говорят, Уштобинск ждёт"), Article(id="2", title="Приехали из Ужтобина"))
+    serving, watching = Index(index.archive.folder), Index(index.archive.folder)
+    for open_index in (serving, watching):
+        assert len(titles(open_index, "уштобинск")) == 1 and open_index.lexicon.current
+    own_table(index, "names.txt", "Уштобинск Ужтобина").relearn()
+    assert len(titles(serving, "уштобинск")) == 2 and serving.lexicon.current
+    own_table(index, "names.txt", "")
+    put(watching, STEEL)  # reads all anew, by tables that it didn't open the archive with
+    assert len(titles(watching, "уштобинск")) == len(titles(serving, "уштобинск")) == 1
+    assert watching.lexicon.current and serving.lexicon.current
+
+
 @pytest.mark.parametrize(("name", "text"), [("name.txt", "Семей Семея"), ("names.txt", "Семей".encode("cp1251"))])
 def test_an_owners_table_that_cant_be_read_is_said(index: Index, name: str, text: str | bytes) -> None:
     (index.archive.folder / "tables").mkdir()

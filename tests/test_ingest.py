@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from index.article import Article, Origin
+from index.errors import SearchError
 from index.prepare import Prepared, prepare
-from indexer import NotAnArticle, Outcome, Page, Progress, Refused, ingest, preview, workers
+from indexer import NotAnArticle, Outcome, Page, Progress, Refused, chunks, ingest, preview, workers
 from indexer.work import prepared
 from indexer.workers import extracted
 
@@ -151,7 +152,7 @@ def spoiled(page: Page) -> Prepared | Refused:
 
 def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PAGE_SECONDS", 3.0)
-    monkeypatch.setattr(workers, "CHUNK_PAGES", 4)
+    monkeypatch.setattr(chunks, "CHUNK_PAGES", 4)
     names = ["a", "hang 1", "b", "crash 1", "crash 2", "c", "d", "e", "hang 2", "f"]
     found = list(extracted(map(page, names), spoiled, workers=2))
     reasons = {each.origin.file: each.reason for each in found if isinstance(each, Refused)}
@@ -178,6 +179,35 @@ def test_the_start_of_a_worker_is_no_time_of_its_page(monkeypatch: pytest.Monkey
     monkeypatch.setattr(workers, "PAGE_SECONDS", 2.0)
     [found] = extracted([page("a")], SlowToStart(), workers=1)
     assert isinstance(found, Prepared)
+
+
+class NeverStarts:
+    """Work that no worker can take, as where a program calls itself again in each of them."""
+
+    def __init__(self, place: str = "") -> None:
+        if place:
+            os._exit(3)
+
+    def __reduce__(self) -> tuple[type[NeverStarts], tuple[str]]:
+        return NeverStarts, ("worker",)
+
+    def __call__(self, page: Page) -> Prepared | Refused:
+        raise AssertionError
+
+
+def endless() -> Iterator[Page]:
+    while True:
+        yield page("crash")
+
+
+@pytest.mark.parametrize(("work", "deaths"), [(NeverStarts(), workers.STARTS), (spoiled, workers.DEATHS)])
+def test_workers_that_end_one_after_another_end_the_run(work: Callable[[Page], Prepared], deaths: int) -> None:
+    results = extracted(endless(), work, workers=2)
+    refused = 0
+    with pytest.raises(SearchError, match=r"один за другим.*код [37].*--workers 0"):
+        for _ in results:
+            refused += 1
+    assert refused <= deaths
 
 
 def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +239,7 @@ def test_little_is_in_flight() -> None:
 
     results = extracted(pages(), WORK, workers=2)
     next(results)
-    assert read <= 2 * workers.CHUNKS_AHEAD * workers.CHUNK_PAGES + workers.SMALL_RUN
+    assert read <= 2 * workers.CHUNKS_AHEAD * chunks.CHUNK_PAGES + workers.SMALL_RUN
     results.close()  # type: ignore[attr-defined]
 
 
