@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 
 from index import Article, Index, Results, Search
 from search_web import current, params
-from search_web.translation import gettext
+from search_web.translation import gettext, language
 
 help = Blueprint("help", __name__)
 
@@ -33,17 +33,19 @@ class Example:
 
 @help.get("/help")
 def shown() -> str:
-    """The search language and the keys."""
+    """The search language and the keys; examples have words of the reader's language, where the archive has any."""
     index = current.index()
     everything = index.search(Search(limit=0))
-    main = tuple(("lang", lang) for lang, _ in everything.facets.get("lang", ())[:1])
-    newest = replace(everything, hits=index.search(Search(limit=NEWEST, where=main, facets=False)).hits)
+    langs = [lang for lang, _ in everything.facets.get("lang", ())]
+    lang = language() if language() in langs else next(iter(langs), None)
+    where = (("lang", lang),) if lang else ()
+    newest = replace(everything, hits=index.search(Search(limit=NEWEST, where=where, facets=False)).hits)
     found = [Example(kind, query, total(index, query)) for kind, query in queries(index, newest)]
     return render_template(
         "help.html",
         search=Search(limit=params.PAGE),
         examples={one.kind: one for one in found},
-        lang=main[0][1] if main else None,
+        lang=lang,
     )
 
 

@@ -200,3 +200,9 @@ def test_plurals(language: str, forms: dict[int, str]) -> None:
 def test_a_text_is_not_kept_from_one_reader_for_another(client: FlaskClient) -> None:
     for language, said in (("ru", "по соответствию"), ("en", "by relevance"), ("kk", "сәйкестігі"), ("ru", "по соотв")):
         assert said in asked(client, "/?q=bridge", language)
+
+
+@pytest.mark.parametrize(("asks", "given"), [("en", "en"), ("kk", "en")])
+def test_examples_are_in_a_language_that_the_archive_has(client: FlaskClient, asks: str, given: str) -> None:
+    examples = html.document_fromstring(asked(client, "/help", asks)).xpath("//table//code")
+    assert {one.get("lang") for one in examples} == {given} and len(examples) > 10

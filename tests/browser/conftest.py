@@ -28,7 +28,7 @@ def site() -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A reader's browser; a test may say what is different about it: `@pytest.mark.parametrize("reader", ...)`."""
-    with browser.new_context(base_url=site, locale="ru-RU", **getattr(request, "param", {})) as context:
+    with browser.new_context(**{"base_url": site, "locale": "ru-RU", **getattr(request, "param", {})}) as context:
         context.set_default_timeout(10_000)
         yield context
 

@@ -51,3 +51,13 @@ def test_suggestions_and_the_explained_keys_are_for_everyone(page: Page) -> None
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert not violations(page)
+
+
+@pytest.mark.parametrize("context", [{"locale": "kk-KZ"}, {"locale": "en-GB"}], indirect=True, ids=["kk", "en"])
+@pytest.mark.parametrize("place", ["corrected", "error", "article", "years", "day", "help"])
+def test_a_page_is_for_everyone_in_other_languages(page: Page, place: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, place)
+    page.evaluate(AXE)
+    assert not violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

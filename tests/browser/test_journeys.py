@@ -107,3 +107,14 @@ def test_dragging_over_the_timeline_chooses_a_span(page: Page) -> None:
     last.hover()
     page.mouse.up()
     expect(page).to_have_url(re.compile("from=2022&to=2024$"))
+
+
+def test_another_language_and_back(page: Page) -> None:
+    page.goto("/?q=мост&sort=date")
+    page.get_by_role("link", name="Қазақша").click()
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+&sort=date$"))
+    page.locator(".hit h2 a").first.click()
+    expect(page.get_by_role("link", name="Нәтижелерге")).to_be_visible()
+    page.get_by_role("link", name="Русский").click()
+    expect(page.get_by_role("link", name="К результатам")).to_be_visible()
