@@ -19,6 +19,8 @@ PLACES = {
     "popular": "/popular?period=all",
     "help": "/help",
     "programs": "/api",
+    "kazakh": "/?q=Айсұлу&ui=kk",
+    "english": "/help?ui=en",
 }
 """An address, and the link to follow there."""
 
