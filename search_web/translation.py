@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(language=language, tongues=LANGUAGES, switched=switched)
+    app.jinja_env.globals.update(_=written, language=language, tongues=LANGUAGES, switched=switched)
     app.jinja_env.filters.update(said=said)
     app.before_request(choose)
     app.after_request(varied)
@@ -43,9 +43,10 @@ def language() -> str:
     """The language of the page that is being made; outside of a request, the one that the texts are written in."""
     if not has_request_context():
         return SOURCE
-    if "language" not in g:
-        g.language = wanted()
-    return str(g.language)
+    known: str | None = g.get("language")
+    if known is None:
+        known = g.language = wanted()
+    return known
 
 
 def wanted() -> str:
@@ -85,6 +86,15 @@ def varied(response: Response) -> Response:
 def gettext(text: str) -> str:
     """A text in the language of the page."""
     return catalogue(language()).gettext(text)
+
+
+def written(text: str, **values: object) -> Markup:
+    """A text for a template: it may have tags, the values in it are escaped.
+
+    A page asks a hundred times, and this takes half the time of what Jinja itself calls `_`.
+    """
+    said = Markup(gettext(text))  # noqa: S704 - the catalogues are ours
+    return said % values if values else said
 
 
 def ngettext(one: str, many: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -11,9 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from index import Article, Index
+from index import ArchiveError, Article, Index, SearchError
 from search_web import create_app
-from search_web.translation import LANGUAGES, catalogue
+from search_web.translation import LANGUAGES, catalogue, said
 from search_web.words import counted, in_words, lasting, month_alone, month_short, spaced, weekdays_short
 from settings import Settings
 from tests.texts import kept
@@ -176,11 +177,11 @@ WAYS = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_and_numbers(app: Flask, language: str) -> None:
     with app.test_request_context(headers={"Accept-Language": language}):
-        said = (
+        ways = (
             in_words("2025-05-12"), in_words("2025-05"), counted(12345, "статья", "статей"), lasting(1249),
             month_alone(5), month_short(3)[:3], weekdays_short()[0],
         )  # fmt: skip
-        assert tuple(text.replace("\u00a0", " ") for text in said) == WAYS[language]
+        assert tuple(text.replace("\u00a0", " ") for text in ways) == WAYS[language]
         assert in_words("2025-05-12T09:30", time=True).endswith(", 09:30")
         assert in_words("2025") == "2025" and in_words("давно") == "давно" and spaced(999) == "999"
 
@@ -198,11 +199,43 @@ def test_plurals(language: str, forms: dict[int, str]) -> None:
 
 
 def test_a_text_is_not_kept_from_one_reader_for_another(client: FlaskClient) -> None:
-    for language, said in (("ru", "по соответствию"), ("en", "by relevance"), ("kk", "сәйкестігі"), ("ru", "по соотв")):
-        assert said in asked(client, "/?q=bridge", language)
+    for language, order in (
+        ("ru", "по соответствию"),
+        ("en", "by relevance"),
+        ("kk", "сәйкестігі"),
+        ("ru", "по соотв"),
+    ):
+        assert order in asked(client, "/?q=bridge", language)
 
 
 @pytest.mark.parametrize(("asks", "given"), [("en", "en"), ("kk", "en")])
 def test_examples_are_in_a_language_that_the_archive_has(client: FlaskClient, asks: str, given: str) -> None:
     examples = html.document_fromstring(asked(client, "/help", asks)).xpath("//table//code")
     assert {one.get("lang") for one in examples} == {given} and len(examples) > 10
+
+
+@pytest.mark.parametrize(
+    ("settings", "method", "status"),
+    [
+        ({"password": "scrypt:32768:8:1$a$b"}, "GET", 401),
+        ({"auth_header": "X-Reader"}, "GET", 403),
+        ({}, "POST", 405),
+        ({"rate": 1}, "GET", 429),
+    ],
+)
+def test_who_is_turned_away_is_told_so_in_his_language(
+    index: Index, settings: dict[str, Any], method: str, status: int
+) -> None:
+    client = create_app(Settings(title="Herald", **settings), index).test_client()
+    for language, foreign in (("en", CYRILLIC), ("kk", re.compile("редакции|адреса|паролем|читают"))):
+        for _ in range(2):
+            response = client.open("/help", method=method, headers={"Accept-Language": language})
+        assert response.status_code == status
+        assert not foreign.search(" ".join(texts(response.text, language)))
+
+
+def test_an_error_without_a_translation_says_that_it_is_russian(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert said(ArchiveError("Том <7> потерян")) == '<span lang="ru">Том &lt;7&gt; потерян</span>'
+        assert said(SearchError("Нет поля «{name}:»", name="<b>{x}")) == "There is no field “<b>{x}:”"
+    assert said(ArchiveError("Том {7} потерян")) == "Том {7} потерян"
