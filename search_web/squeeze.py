@@ -1,4 +1,4 @@
-"""Pages compressed on their way: a list of hits shrinks to a fifth."""
+"""Pages, and the style and scripts that they load, compressed on their way: a list of hits shrinks to a fifth."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gzip
 
 from flask import Response, request
 
-KINDS = {"text/html", "application/json", "application/atom+xml"}
+KINDS = {"text/html", "text/css", "text/javascript", "application/json", "application/atom+xml"}
 LEAST = 1000
 """Bytes that are worth the trouble."""
 EFFORT = 4
@@ -18,7 +18,12 @@ def squeezed(response: Response) -> Response:
     if response.mimetype not in KINDS:
         return response
     response.vary.add("Accept-Encoding")
-    if response.is_streamed or response.status_code != 200 or not request.accept_encodings["gzip"]:
+    if response.status_code != 200 or not request.accept_encodings["gzip"]:
+        return response
+    if response.direct_passthrough:  # a file of the folder `static`, which is small
+        response.direct_passthrough = False
+        response.make_sequence()
+    if response.is_streamed:
         return response
     data = response.get_data()
     if len(data) < LEAST:

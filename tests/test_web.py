@@ -378,13 +378,16 @@ def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) 
 
 def test_pages_are_compressed_for_who_takes_it(client: FlaskClient) -> None:
     plain = client.get("/?q=погода")
-    packed = client.get("/?q=погода", headers={"Accept-Encoding": "gzip"})
+    packs = {"Accept-Encoding": "gzip"}
+    packed = client.get("/?q=погода", headers=packs)
     assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
     words = re.compile(r"[\d,]+\s\w+</small>")  # how long it took
     assert words.sub("", gzip.decompress(packed.data).decode()) == words.sub("", plain.text)
     assert len(packed.data) * 4 < len(plain.data) and "Accept-Encoding" in plain.headers["Vary"]
-    feed = client.get("/feed?q=погода", headers={"Accept-Encoding": "gzip"})
-    known = {"Accept-Encoding": "gzip", "If-None-Match": feed.headers["ETag"]}
+    with client.get("/static/style.css") as style, client.get("/static/style.css", headers=packs) as packed:
+        assert gzip.decompress(packed.data) == style.data and len(packed.data) * 3 < len(style.data)
+    feed = client.get("/feed?q=погода", headers=packs)
+    known = {**packs, "If-None-Match": feed.headers["ETag"]}
     assert client.get("/feed?q=погода", headers=known).status_code == 304
 
 
