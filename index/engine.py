@@ -14,7 +14,7 @@ from typing import Protocol
 from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""

@@ -6,6 +6,7 @@ from index.archive import Archive
 from index.errors import ArchiveError
 from index.journal import Journal, Run
 from index.session import running
+from index.stories import Kept
 from index.writer import Writer
 
 TURNS = ("rebuild", "restore", "rollback")
@@ -15,17 +16,19 @@ TURNS = ("rebuild", "restore", "rollback")
 def rebuilt(archive: Archive) -> int:
     """Build and use a new generation with all articles of the current one, of whatever version that is.
 
-    Searching goes on meanwhile; the old generation stays beside the new one. Returns the number of articles.
+    Searching goes on meanwhile; the old generation stays beside the new one. The stories are found anew only where that
+    one is of another version. Returns the number of articles.
     """
     with archive.locked(), running(archive.journal(), "rebuild") as session:
         archive.sweep()
         old = archive.current()
         new = archive.begin(old.stamp.engine)
-        engine, lexicon = new.engine(), new.lexicon()
+        before, engine, lexicon = old.engine(), new.engine(), new.lexicon()
+        kept = Kept(before) if old.stamp == new.stamp else None
         try:
             with new.writing(), engine.write() as engine_writer:
-                writer = Writer(engine, lexicon, engine_writer, session)
-                count = sum(writer.put(article) == "added" for article in old.engine().articles())
+                writer = Writer(engine, lexicon, engine_writer, session, kept)
+                count = sum(writer.put(article) == "added" for article in before.articles())
                 writer.commit()
         except BaseException:
             archive.drop(new)

@@ -88,6 +88,22 @@ class Stories:
                 yield article, self.given[id]
 
 
+class Kept:
+    """The stories that articles have in another index, for one that is to answer like it: which articles are one story
+    depends on the order in which they came, and on those that are deleted by now."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def of(self, new: Prepared) -> int:
+        """The story of an article; of one that isn't there, its own."""
+        story = self.engine.story(new.article.id)
+        return new.document.story if story is None else story
+
+    def forget(self) -> None:
+        """Nothing is remembered."""
+
+
 def telling(counts: Mapping[str, int], least: int) -> list[str]:
     """The marks that tell texts apart, of those that the archive has; none where they are fewer than `least`."""
     known = [mark for mark, count in counts.items() if count]

@@ -13,7 +13,7 @@ from index.lexicon import Lexicon
 from index.prepare import Prepared, prepare
 from index.query.tree import Is
 from index.session import Session
-from index.stories import Stories
+from index.stories import Kept, Stories
 
 BATCH = 5000
 """Articles of one commit: what a crash can cost."""
@@ -24,7 +24,9 @@ Outcome = Literal["added", "updated", "unchanged"]
 class Writer:
     """One writing session of an archive; begun by `Index.write`."""
 
-    def __init__(self, engine: Engine, lexicon: Lexicon, writer: EngineWriter, session: Session) -> None:
+    def __init__(
+        self, engine: Engine, lexicon: Lexicon, writer: EngineWriter, session: Session, kept: Kept | None = None
+    ) -> None:
         self.engine = engine
         self.lexicon = lexicon
         self.writer = writer
@@ -32,7 +34,7 @@ class Writer:
         self.vocabulary: dict[str, int] = {}
         self.pending: dict[str, Article | None] = {}  # None: deleted
         self.addresses: dict[str, str] = {}
-        self.stories = Stories(engine, self.pending)
+        self.stories = kept or Stories(engine, self.pending)
 
     def put(self, new: Article | Prepared) -> Outcome:
         """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,

@@ -143,8 +143,7 @@ def _paragraphs(body: Element | None) -> str:
     """The paragraphs of a body without its media, whose captions are no text of it."""
     if body is None:
         return ""
-    for node in list(body.iter()):
-        if isinstance(node.tag, str):
-            node.tag = _RENAMED.get(node.tag, node.tag)
+    for node in list(body.iter(*_RENAMED)):
+        node.tag = _RENAMED[node.tag]
     media = frozenset(body.iter("media", "script", "style", "figure"))
     return "\n".join(document.lines(body, media))

@@ -73,6 +73,21 @@ def test_what_is_a_copy(one: Text, other: Text, alike: bool) -> None:
     assert copies(read(one), read(other)) is copies(read(other), read(one)) is alike  # type: ignore[arg-type]
 
 
+def test_a_rebuild_leaves_the_stories_as_they_are(tmp_path: Path) -> None:
+    """Two halves are one story by the whole text that came between them, and stay it when that is deleted."""
+    first, second = ". ".join(SENTENCES[:4]), ". ".join(SENTENCES[4:])
+    index = Index.create(tmp_path / "archive")
+    for id, body in (("1", first), ("2", f"{first}. {second}"), ("3", second)):
+        with index.write() as writer:
+            writer.put(Article(id=id, body=body))
+    index.delete(["2"])
+    stories = [index.engine.story(id) for id in "13"]
+    assert len(set(stories)) == 1
+    rebuilt(index.archive)
+    index.refresh()
+    assert [index.engine.story(id) for id in "13"] == stories
+
+
 def test_marks_are_a_sample_that_copies_share() -> None:
     whole, half = (set(marks(words_of(Article(body=text)))) for text in (TEXT, HALF))
     assert len(whole) == len(half) == 12

@@ -143,6 +143,12 @@ def test_nitf(tmp_path: Path) -> None:
     assert (found.source, found.published) == ("Степное агентство", "2025-10-01T14:05+05:00")
 
 
+def test_nitf_with_an_element_that_has_no_name(tmp_path: Path) -> None:
+    """The parser mends it into a name that it takes from no one else."""
+    [found] = articles(tmp_path, NITF.replace("<hl2>Стройка</hl2>", "<:hl2>Стройка</:hl2>").encode())
+    assert found.title == "Мост открыт" and SECOND in found.body
+
+
 NEWSML = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2025-10-01</sent></header><itemSet>{}{}
 </itemSet></newsMessage>"""
 NEWSITEM = f"""<newsItem guid="urn:kz:{{0}}" standard="NewsML-G2"><itemMeta><itemClass qcode="ninat:{{1}}"/>
