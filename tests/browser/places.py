@@ -19,8 +19,6 @@ PLACES = {
     "popular": "/popular?period=all",
     "help": "/help",
     "programs": "/api",
-    "kazakh": "/?q=Айсұлу&ui=kk",
-    "english": "/help?ui=en",
 }
 """An address, and the link to follow there."""
 
@@ -35,5 +33,5 @@ def follow(page: Page, place: str) -> None:
     address, _, link = place.partition(" -> ")
     page.goto(address)
     if link:
-        page.locator(link).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(link).first.click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import pytest
@@ -56,6 +57,16 @@ def test_a_citation_is_copied(page: Page) -> None:
     page.keyboard.press("c")
     expect(page.locator("[data-copied]")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite .quoted").first.inner_text().strip()
+
+
+def test_all_that_was_found_is_taken_away(page: Page) -> None:
+    page.goto("/?q=мост&source=stepnoy-vestnik.example")
+    with page.expect_download() as taken:
+        page.keyboard.press("e")
+    with taken.value.path().open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";"))
+    assert taken.value.suggested_filename.endswith(".csv")
+    assert [row["source"] for row in rows] == 5 * ["stepnoy-vestnik.example"]
 
 
 def test_the_keys_are_explained(page: Page) -> None:
