@@ -93,7 +93,7 @@ def answered(results: Results) -> Iterator[str]:
     for place, hit in enumerate(results.hits[:SHOWN], 1):
         yield from found(place, hit)
     if len(results.hits) > SHOWN:
-        yield f"… и ещё {counted(results.total - SHOWN, 'статья', 'статьи', 'статей')}.\n"
+        yield f"… и ещё {counted(results.total - SHOWN, 'статья', 'статей')}.\n"
 
 
 def said(results: Results) -> Iterator[str]:
@@ -110,7 +110,7 @@ def said(results: Results) -> Iterator[str]:
         yield absent
         if results.hits:
             yield f"Ближе всего, по словам: {', '.join(partial.matched)}."
-    yield f"Нашлось: {counted(results.total, 'статья', 'статьи', 'статей')}." if results.total else "Ничего не нашлось."
+    yield f"Нашлось: {counted(results.total, 'статья', 'статей')}." if results.total else "Ничего не нашлось."
 
 
 def found(place: int, hit: Hit) -> Iterator[str]:
