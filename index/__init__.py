@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from index.answer import answer, marks_of
-from index.archive import Archive, Generation
+from index.archive import Archive
 from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
+from index.generation import Generation
 from index.highlight import Marks
 from index.history import History, Version
 from index.holdings import holdings

@@ -8,24 +8,19 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-from index import engines, tokens
-from index.engine import SCHEMA, Engine
 from index.errors import ArchiveError, BusyError, unwritable
+from index.generation import STAMP, TABLES, Generation, Stamp
 from index.journal import FILE as JOURNAL
 from index.journal import Journal
 from index.languages import Languages
-from index.lexicon import Lexicon
-from index.seal import unsealed
 
 CURRENT = "current"
 """The file that names the generation in use; replaced as a whole, so that a reader sees the old or the new one."""
-STAMP = "stamp.json"
 LOCK = "lock"
 PREVIOUS = "previous"
 """The file that names the generation that was in use before."""
@@ -33,59 +28,6 @@ PINS = ".backup-"
 """The beginning of the names of folders in which a backup that goes on holds files."""
 A_DAY = 86400
 """Seconds after which such a folder is of a backup that was cut short."""
-TABLES = "tables"
-"""The folder of the owner's tables, beside the generations: it outlives them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What a generation was made by; of other versions it is only read to be rebuilt."""
-
-    engine: str
-    schema: int
-    tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One whole index: `folder/index` is the engine's, `folder/lexicon.sqlite` the vocabulary's."""
-
-    folder: Path
-    stamp: Stamp
-
-    def engine(self, *, create: bool = False) -> Engine:
-        (self.folder / "index").mkdir(exist_ok=True)
-        if self.stamp.engine == "whoosh" and self.folder.stat().st_uid != os.getuid():
-            # Its files are pickles: reading a stranger's would run whatever code they bring.
-            raise ArchiveError(
-                f"Архив «{self.folder}» принадлежит другому пользователю: файлы Whoosh могут исполнить код"
-            )
-        return engines.open_engine(self.stamp.engine, self.folder / "index", create=create)
-
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.folder / "lexicon.sqlite", Languages(self.folder.parent.parent / TABLES))
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A writing session of the engine and the lexicon, at whose end every file is sealed."""
-        with unsealed(self.folder):
-            try:
-                yield
-            finally:
-                with closing(self.lexicon()) as lexicon:
-                    lexicon.settle()
-
-    def changed(self) -> datetime:
-        """When the index was last written, or later (merges count)."""
-        return datetime.fromtimestamp((self.folder / "index").stat().st_mtime, UTC)
-
-    def check(self) -> None:
-        """Refuse an index of another version."""
-        if (self.stamp.schema, self.stamp.tokens) != (SCHEMA, tokens.VERSION):
-            archive = self.folder.parent.parent
-            raise ArchiveError(
-                f"Архив «{archive}» построен другой версией программы. Перестройте его: podshivka -a {archive} rebuild"
-            )
 
 
 class Archive:
@@ -133,7 +75,7 @@ class Archive:
 
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use."""
-        stamp = Stamp(engine, SCHEMA, tokens.VERSION)
+        stamp = Stamp.of(engine)
         try:
             folder = self.next()
             folder.mkdir()

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.archive import PINS, STAMP, TABLES, Archive, Generation
+from index.archive import PINS, Archive
 from index.engine import Engine
 from index.errors import ArchiveError
+from index.generation import STAMP, TABLES, Generation
 from index.seal import Prints, broken, rewritten, seal, sealed
 from index.session import running
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
-from index import archive as archive_module
 from index.engines import ENGINES
 from index.rebuild import rebuilt
 
@@ -186,7 +185,7 @@ def test_rebuilding_changes_no_answer(index: Index, text: str) -> None:
 
 def test_another_version_is_refused_and_mended(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     put(index, STEEL)
-    monkeypatch.setattr(archive_module, "SCHEMA", 99)
+    monkeypatch.setattr("index.generation.SCHEMA", 99)
     with pytest.raises(ArchiveError, match="rebuild"):
         Index(index.archive.folder)
     assert rebuilt(index.archive) == 1

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import struct
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
+from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, term, unpacked_title
+from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of, total
 from index.engines.tantivy_query import Compiler
+from index.engines.tantivy_writer import TantivyWriter, schema, session
 from index.errors import ArchiveError, unwritable
 from index.order import Preference
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
-
-HEAP = 256_000_000
-"""Bytes of the writer's buffers."""
-THREADS = 1
-NUMBERS = ("day", "month", "views", *ORDERS.values(), "story")
-
-
-def schema() -> tantivy.Schema:
-    """Forms with their places, exact values as whole terms, numbers and facets as columns, the article as bytes."""
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
-    for text in TEXT_FIELDS:
-        builder.add_text_field(text, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    for name in NUMBERS:
-        builder.add_integer_field(name, fast=True)
-    builder.add_bytes_field("article", stored=True, indexed=False)
-    return builder.build()
 
 
 class Tantivy:
@@ -74,53 +52,26 @@ class Tantivy:
             self.latest = int(newest[0][0] or 0) if newest else 0
         return self.index.searcher()
 
-    @contextmanager
-    def write(self) -> Iterator[TantivyWriter]:
-        """One writing session. The index is opened anew for it: an old view would keep merged files for ever."""
-        self.tidy()
-        writer = TantivyWriter(tantivy.Index.open(str(self.folder)))
-        try:
-            yield writer
-            writer.commit()
-        except BaseException as error:
-            with suppress(ValueError):  # what could not be written can't always be taken back; it is in no commit
-                writer.rollback()
-            if isinstance(error, ValueError):  # all that tantivy raises
-                raise unwritable(self.folder, error) from None
-            raise
-        finally:
-            writer.close()
+    def write(self) -> AbstractContextManager[TantivyWriter]:
+        return session(self.folder)
 
     def commit_files(self) -> list[Path]:
-        meta = json.loads((self.folder / "meta.json").read_bytes())
-        segments = {segment["segment_id"].replace("-", ""): segment["deletes"] for segment in meta["segments"]}
-        gone = {f"{name}.{deletes['opstamp']}.del" for name, deletes in segments.items() if deletes}
-        found = sorted(
-            path
-            for path in self.folder.iterdir()
-            # What was deleted later than this commit may be written by halves.
-            if path.name.split(".")[0] in segments and (path.suffix != ".del" or path.name in gone)
-        )
-        return [*found, self.folder / ".managed.json", self.folder / "meta.json"]
-
-    def tidy(self) -> None:
-        """Delete what a session that was cut short has left: tantivy gives a deletion the same file name again, and
-        fails where there is one. The caller is the one writer."""
-        kept = {path.name for path in self.commit_files()}
-        for path in self.folder.iterdir():
-            if SEGMENT_FILE.match(path.name) and path.name not in kept:
-                path.unlink()
+        return commit_files(self.folder)
 
     def damage(self) -> list[str]:
-        """Every file of a segment ends in a footer with the CRC-32 of its body: JSON, its length, a magic number."""
-        return [path.name for path in self.commit_files()[:-2] if not footed(path.read_bytes())]
+        return damaged(self.folder)
 
     def get(self, id: str) -> Article | None:
         searcher = self.searcher()
+        address = self.address(searcher, id)
+        return article(searcher, address) if address else None
+
+    def address(self, searcher: tantivy.Searcher, id: str) -> tantivy.DocAddress | None:
+        """Where an article lies."""
         if not searcher.doc_freq("id", id):  # a tenth of a search, and most new articles are new
             return None
         hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
-        return article(searcher, hits[0][1]) if hits else None
+        return hits[0][1] if hits else None
 
     def articles(self) -> Iterator[Article]:
         searcher = self.index.searcher()
@@ -169,10 +120,8 @@ class Tantivy:
 
     def story(self, id: str) -> int | None:
         searcher = self.searcher()
-        if not searcher.doc_freq("id", id):  # a tenth of a search, and most new articles are new
-            return None
-        hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
-        return stories_of(searcher, [hits[0][1]])[0] if hits else None
+        address = self.address(searcher, id)
+        return stories_of(searcher, [address])[0] if address else None
 
     def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
         searcher = self.searcher()
@@ -211,68 +160,6 @@ class Tantivy:
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()
         return {value: searcher.doc_freq("is", term(name, value)) for value in values}
-
-
-class TantivyWriter:
-    """The one writer of an index."""
-
-    def __init__(self, index: tantivy.Index) -> None:
-        try:
-            self.writer = index.writer(HEAP, THREADS)
-        except ValueError as error:
-            raise ArchiveError(f"В этот индекс уже пишет другой процесс ({error})") from None
-
-    def put(self, document: Document) -> None:
-        self.delete(document.id)
-        new = tantivy.Document()
-        new.add_text("id", document.id)
-        for name, text in document.texts.items():
-            new.add_text(name, text)
-        for value in document.values:
-            new.add_text("is", value)
-        new.add_text("is", term("story", str(document.story)))
-        for facet, values in document.facets.items():
-            for value in values:
-                new.add_text(facet, value)
-        for number in NUMBERS:
-            if (value := getattr(document, number)) is not None:
-                new.add_integer(number, value)
-        new.add_bytes("article", document.article)
-        self.writer.add_document(new)
-
-    def delete(self, id: str) -> None:
-        self.writer.delete_documents_by_term("id", id)
-
-    def merge(self) -> None:
-        """tantivy merges by itself, at a commit; what is left to do is to delete the files that merges have left."""
-        self.commit()
-        self.writer.garbage_collect_files()
-
-    def commit(self) -> None:
-        self.writer.commit()
-
-    def rollback(self) -> None:
-        """Forget all since the last commit; merges that go on are given up, so it is no way to end a good session."""
-        self.writer.rollback()
-
-    def close(self) -> None:
-        """Wait for the merges and give the lock back. A merge that fails costs nothing: the next session tries it."""
-        with suppress(ValueError):
-            self.writer.wait_merging_threads()
-
-
-MAGIC = 1337
-SEGMENT_FILE = re.compile(r"[0-9a-f]{32}\.")
-
-
-def footed(data: bytes) -> bool:
-    """Whether a file's body has the checksum that its footer says."""
-    length, magic = struct.unpack("<II", data[-8:]) if len(data) > 8 else (0, 0)
-    try:
-        footer = json.loads(data[-8 - length : -8])
-        return magic == MAGIC and zlib.crc32(data[: -8 - length]) == int(footer["crc"])
-    except (ValueError, KeyError, TypeError):
-        return False
 
 
 def aggregation(facets: Sequence[str]) -> dict[str, object]:

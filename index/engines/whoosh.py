@@ -12,14 +12,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from whoosh import fields
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.index import EmptyIndexError, LockError, create_in, open_dir
+from whoosh.index import EmptyIndexError, create_in, open_dir
 
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
-from index.engines.whoosh_hits import ORDERS, UNKNOWN, column, in_order, packed, shown, stored
+from index.engine import MOST_DAYS, MOST_VALUES, firsts, term, unpacked_title
+from index.engines.whoosh_hits import column, in_order, packed, shown, stored
 from index.engines.whoosh_query import Compiler
+from index.engines.whoosh_writer import WhooshWriter, schema
 from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
@@ -29,20 +28,6 @@ TRIES = 20
 PAUSE = 0.02
 """How often, and with how many seconds between, a commit is looked for that another one replaces: a whole one takes
 longer than a look."""
-NUMBERS = ("day", "views", *ORDERS.values(), "story")
-
-
-def schema() -> fields.Schema:
-    """Forms with their places, exact values as whole terms, numbers as columns, what is shown and counted as stored."""
-    number = {"numtype": int, "bits": 64, "signed": True, "sortable": True, "default": UNKNOWN}
-    return fields.Schema(
-        id=fields.ID(unique=True),
-        **{name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS},
-        **{"is": fields.KEYWORD()},
-        **{name: fields.NUMERIC(**number) for name in NUMBERS},
-        article=fields.STORED,
-        counted=fields.STORED,
-    )
 
 
 class Whoosh:
@@ -177,55 +162,6 @@ class Whoosh:
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         with self.searcher() as searcher:
             return {value: int(searcher.doc_frequency("is", term(name, value))) for value in values}
-
-
-class WhooshWriter:
-    """The one writer of an index; Whoosh begins a new one after each commit."""
-
-    def __init__(self, index: Any) -> None:
-        self.index = index
-        self.writer = self.begin()
-        self.documents: dict[str, Document] = {}  # Whoosh would not replace what it hasn't committed yet
-
-    def begin(self) -> Any:
-        try:
-            return self.index.writer(limitmb=128)
-        except LockError:
-            raise ArchiveError("В этот индекс уже пишет другой процесс") from None
-
-    def put(self, document: Document) -> None:
-        self.documents[document.id] = document
-
-    def add(self, document: Document) -> None:
-        """Hand a document to Whoosh."""
-        months = (document.month,) if document.month else ()
-        numbers = {name: getattr(document, name) for name in NUMBERS}
-        self.writer.update_document(
-            id=document.id,
-            **{name: text.split() for name, text in document.texts.items()},
-            **{"is": [*document.values, term("story", str(document.story))]},
-            **{name: value for name, value in numbers.items() if value is not None},
-            article=document.article,
-            counted=document.facets | {"timeline": months},
-        )
-
-    def delete(self, id: str) -> None:
-        self.documents.pop(id, None)
-        self.writer.delete_by_term("id", id)
-
-    def merge(self) -> None:
-        self.writer.commit(optimize=True)
-        self.writer = self.begin()
-
-    def commit(self) -> None:
-        for document in self.documents.values():
-            self.add(document)
-        self.documents.clear()
-        self.writer.commit()
-        self.writer = self.begin()
-
-    def close(self) -> None:
-        self.writer.cancel()
 
 
 def current(read: Callable[[], T]) -> T:
