@@ -376,6 +376,13 @@ def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) 
     assert "<kbd>j</kbd>" in page(client, "/help")
 
 
+def test_a_hit_says_why_it_was_found(client: FlaskClient) -> None:
+    said = re.compile(r'<ul class="why"[^>]*>(.*?)</ul>', re.DOTALL)
+    (why,) = said.findall(page(client, "/", q="наукоградом"))
+    assert re.findall(r"<li>([^<]+) <i>([^<]+)</i></li>", why) == [("форма слова", "наукограды, наукоградов")]
+    assert not said.findall(page(client, "/", q="!наукограды"))
+
+
 def test_pages_are_compressed_for_who_takes_it(client: FlaskClient) -> None:
     plain = client.get("/?q=погода")
     packs = {"Accept-Encoding": "gzip"}
