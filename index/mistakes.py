@@ -31,6 +31,10 @@ VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*
 
 ONE, FEW = 1, 10
 """Documents of a word that may still be a mistake; Latin letters are one more easily than a word of the language."""
+DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter that stands three times or more, as no word has it: «оооочень»."""
+LIGHT = 0.5
+"""What a slip costs that is made by ear, or doubles a letter, or leaves out a soft sign."""
 SHORTEST_TYPO = 4
 """Letters of the shortest word that is taken for misspelt: every short word is like many others."""
 SHORTEST_PART = 3
@@ -55,6 +59,7 @@ class Mistakes:
             ("layout", self.relaid),
             ("translit", lambda: self.mended(self.transliterated, FEW)),
             ("translit", lambda: self.mended(self.transliterated)),
+            ("typo", lambda: self.mended(self.lightly_misspelt, ONE)),
             ("spaces", lambda: self.mended(self.parted, ONE)),
             ("spaces", self.closed),
             ("typo", lambda: self.mended(self.spelt, ONE)),
@@ -152,11 +157,19 @@ class Mistakes:
                 return f"{self.text[: one.start]}{whole}{self.text[other.end :]}"
         return self.text
 
+    def lightly_misspelt(self, form: str) -> str | None:
+        """A word with one common slip, which is likelier than two words written as one: «однаклассники»."""
+        meant = self.spelt(form)
+        return meant if meant and slips(DRAWN_OUT.sub(r"\1", form), meant) <= LIGHT else None
+
     def spelt(self, form: str) -> str | None:
         """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
         dictionary knows is not misspelt, only absent."""
         if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
             return None
         least = max(1, LIKELIER * self.weight(form))
+        form = DRAWN_OUT.sub(r"\1", form)
+        if self.weight(form) >= least:
+            return form
         found = [like for like in self.lexicon.like(form) if like != form and self.weight(like) >= least]
         return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
