@@ -70,6 +70,9 @@ def parts(texts: Sequence[Query]) -> tuple[Query, ...]:
 
 def parts_of(item: Query) -> Iterator[Query]:
     match item:
+        case Or((own, Boost() as other, *others)):  # «минфин» stands for each word of «министерство финансов»
+            words = [part for one in items_of(own) for part in parts_of(one)]
+            yield from (Or((word, other, *others)) for word in words)
         case Phrase() | Near():
             yield from asked(item)
         case _:

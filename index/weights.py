@@ -44,8 +44,8 @@ MOST_PREFERRED = 8
 # Of a query that no article answers whole, articles are shown with a part of its words.
 COMMON = 0.2
 """Words that a larger part of the archive has tell nothing about which article was meant (`headlines` with .5: -2)."""
-LEAST_PART = 1 / 4
-"""The part of the words that an article must have (`headlines` own_article with 1/3: -2, with 1/5: as good)."""
+LEAST_PART = 1 / 5
+"""The part of the words that an article must have (`headlines` own_article with 1/3: -2)."""
 MOST_PART = 2 / 3
 """The part of the words with which an article comes before those that have less ..."""
 MOST_OF_THEM = 1.0
