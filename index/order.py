@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from index.weights import HALF_LIFE
+from index.weights import HALF_LIFE, RERANKED, TIED
 
 TIE = 26
 """Bits of a place that only tell equals apart: of a thousand articles without a date two are still equal once in 130
@@ -44,8 +44,19 @@ def settled(scores: Sequence[float], newest: Sequence[int], preference: Preferen
     """
     now = min(preference.latest >> TIE, int(time.time()))
     preferred = [score * fresh(now - (at >> TIE), preference.recent) for score, at in zip(scores, newest, strict=True)]
-    order = sorted(range(len(scores)), key=lambda i: (float(f"{preferred[i]:.5g}"), newest[i]), reverse=True)
+    order = sorted(range(len(scores)), key=lambda i: (rounded(preferred[i]), newest[i]), reverse=True)
     return ((preferred[i], i) for i in order)
+
+
+def reordered(scores: Sequence[float]) -> int:
+    """How many of the best hits are put in order, the best score coming first."""
+    first = scores[:RERANKED]
+    return TIED if len(first) == RERANKED and rounded(first[0]) == rounded(first[-1]) else RERANKED
+
+
+def rounded(score: float) -> float:
+    """A score without what an engine's sums may differ by."""
+    return float(f"{score:.5g}")
 
 
 def fresh(age: float, recent: float) -> float:

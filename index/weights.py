@@ -32,6 +32,8 @@ RECENT = 0.1
 HALF_LIFE = 365
 RERANKED = 200
 """The first hits, which it puts in order anew and among which equals come in the order of date and id."""
+TIED = 3200
+"""As many are it where the first are all equal, as of a beginning of words: the newest are to be found, not some."""
 
 # What the closeness of the words counts beside the words themselves.
 IN_TITLE = 2.0

@@ -15,7 +15,7 @@ from index.article import Sort
 from index.engines import ENGINES
 from index.order import Preference, place, settled
 from index.rebuild import rebuilt
-from index.weights import HALF_LIFE, RECENT
+from index.weights import HALF_LIFE, RECENT, RERANKED
 
 Built = Callable[..., Index]
 REST = "Погода в городе ясная, дороги сухие, вечером обещают ветер."
@@ -44,6 +44,17 @@ def ids(index: Index, text: str, sort: Sort = "relevance", limit: int = 100) -> 
         hit.article.id
         for hit in index.search(Search(text=text, sort=sort, limit=limit, as_typed=True, fold=False)).hits
     ]
+
+
+def test_of_many_equals_the_newest_come_first(built: Built) -> None:
+    """Also where they are more than are put in order anew by their scores; pages go on where the one before ended."""
+    days = [datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(RERANKED + 60)]
+    articles = [Article(id=f"{day:%m%d}", title="Сталь", body=REST, published=day.isoformat()) for day in days]
+    index = built(articles[:130], articles[130:])
+    newest = [article.id for article in reversed(articles)]
+    assert ids(index, "стал*", limit=3) == newest[:3]
+    pages = [index.search(Search(text="стал*", offset=at, limit=30, fold=False)).hits for at in range(0, 260, 30)]
+    assert [hit.article.id for hits in pages for hit in hits] == newest
 
 
 FIRST = [

@@ -8,8 +8,8 @@ import tantivy
 
 from index.article import Article, Hit, Sort
 from index.engine import firsts, unpacked
-from index.order import NONE, Preference, settled
-from index.weights import RERANKED
+from index.order import NONE, Preference, reordered, settled
+from index.weights import RERANKED, TIED
 
 WINDOW = 100
 """Hits that are looked through for the first ones of their stories, at least."""
@@ -37,9 +37,11 @@ def page(
     if sort != "relevance":  # a limit of 0 panics in tantivy; a search by a column doesn't score
         found = searcher.search(compiled, max(limit, 1), offset=offset, order_by_field=ORDERS[sort])
         return Found(total(found), total(found), [(0.0, address) for _, address in found.hits[:limit]])
-    first = RERANKED if offset < RERANKED else 0
-    skipped = 0 if first else offset
-    found = searcher.search(compiled, max(offset + limit - skipped, first, 1), offset=skipped)
+    skipped = offset if offset >= TIED else 0
+    found = searcher.search(compiled, max(offset + limit - skipped, RERANKED), offset=skipped)
+    first = 0 if skipped else reordered([float(score or 0) for score, _ in found.hits])
+    if len(found.hits) < min(first, total(found)):
+        found = searcher.search(compiled, first)
     scored = [(float(score or 0), address) for score, address in found.hits]
     newest = [int(at or 0) for at in searcher.fast_field_values("newest", [at for _, at in scored[:first]])]
     order = settled([score for score, _ in scored[:first]], newest, preference)

@@ -7,7 +7,7 @@ from typing import Any
 
 from index.article import Article, Hit, Sort
 from index.engine import unpacked
-from index.order import Preference, settled
+from index.order import Preference, reordered, settled
 from index.weights import RERANKED
 
 UNKNOWN = -(2**62)
@@ -49,11 +49,19 @@ def in_order(
     if sort != "relevance":
         places = column(searcher.reader(), [int(number) for number in asked.docs(searcher)], ORDERS[sort])
         return [(number, 0.0) for number in sorted(places, key=places.__getitem__, reverse=True)]
-    found = searcher.search(asked, limit=None if limit is None else max(limit, RERANKED))
-    scored = [(hit.docnum, float(hit.score)) for hit in found]
-    first = scored[:RERANKED]
+    most = None if limit is None else max(limit, RERANKED)
+    scored = best(searcher, asked, most)
+    ordered = reordered([score for _, score in scored])
+    if most is not None and most == len(scored) < ordered:
+        scored = best(searcher, asked, ordered)
+    first = scored[:ordered]
     every = searcher.reader().all_doc_ids() if recent else [number for number, _ in first]
     newest = column(searcher.reader(), list(every), "newest")
     preference = Preference(max(newest.values(), default=0), recent)
     order = settled([score for _, score in first], [newest[number] for number, _ in first], preference)
-    return [*((first[at][0], score) for score, at in order), *scored[RERANKED:]]
+    return [*((first[at][0], score) for score, at in order), *scored[ordered:]]
+
+
+def best(searcher: Any, asked: Any, limit: int | None) -> list[tuple[int, float]]:
+    """The hits with the best scores, all where no limit is said."""
+    return [(hit.docnum, float(hit.score)) for hit in searcher.search(asked, limit=limit)]
