@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import brotli
 import pytest
@@ -45,7 +46,7 @@ class Shelf:
         said = StatusAndHeaders(status, headers, protocol="HTTP/1.1") if kind in ("response", "revisit") else None
         record = self.writer.create_warc_record(
             url, kind, payload=io.BytesIO(body), http_headers=said, warc_content_type="" if said else "text/html",
-            warc_headers_dict={"WARC-Date": WHEN},
+            warc_headers_dict={"WARC-Date": WHEN, "WARC-Record-ID": f"<urn:uuid:{UUID(int=len(self.data))}>"},
         )  # fmt: skip
         self.writer.write_record(record)
 
