@@ -30,7 +30,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.weights import FIELDS, weights
+from index.weights import FIELDS, OTHER_FORMS, weights
 
 MOST_PHRASES = 64
 """Phrases that one phrase of words with several forms is multiplied out to; more are asked for as patterns."""
@@ -119,8 +119,8 @@ class Compiler:
             return None
         whole, weight = self.idf(sum(counts.values())), weights(word)
         boosts = {form: weight[form] * whole / self.idf(count) for form, count in counts.items()}
-        terms = [(Compiled.term_query(self.schema, field, form), boost) for form, boost in boosts.items()]
-        return any_of([Compiled.boost_query(term, boost) for term, boost in terms])
+        terms = [Compiled.boost_query(Compiled.term_query(self.schema, field, f), boost) for f, boost in boosts.items()]
+        return terms[0] if len(terms) == 1 else Compiled.disjunction_max_query(terms, OTHER_FORMS)
 
     def phrase(self, places: Sequence[Place], field: TextField, slop: int = 0) -> Compiled | None:
         """Words at fixed distances: every combination of their forms while these are few, else patterns."""

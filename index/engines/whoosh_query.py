@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh import query
-from whoosh.matching import ListMatcher
+from whoosh.matching import ListMatcher, UnionMatcher
 from whoosh.query import spans
 
 from index.engine import term
@@ -30,7 +30,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.weights import FIELDS, weights
+from index.weights import FIELDS, OTHER_FORMS, weights
 
 
 class Pair(spans.SpanNear):  # type: ignore[misc]
@@ -59,6 +59,25 @@ class AtLeast(query.Query):  # type: ignore[misc]
     def matcher(self, searcher: Any, context: Any = None) -> Any:
         counts = Counter(number for one in self.subqueries for number in one.matcher(searcher, context).all_ids())
         return ListMatcher(sorted(number for number, count in counts.items() if count >= self.least))
+
+
+class Strongest(UnionMatcher):  # type: ignore[misc]
+    """Documents of either matcher; of both the higher score counts, and a part of the other."""
+
+    def score(self) -> float:
+        if not (self.a.is_active() and self.b.is_active()) or self.a.id() != self.b.id():
+            return float(super().score())
+        one, other = self.a.score(), self.b.score()
+        return float(max(one, other) + OTHER_FORMS * min(one, other))
+
+
+class AnyForm(query.DisjunctionMax):  # type: ignore[misc]
+    """Any of the forms of a word; Whoosh's own gives a document the score of the next one's too, and no part of the
+    other forms."""
+
+    def _matcher(self, subs: Sequence[query.Query], searcher: Any, context: Any) -> Any:
+        reader = searcher.reader()
+        return self._tree_matcher(subs, Strongest, searcher, context, lambda one: one.estimate_size(reader))
 
 
 class Compiler:
@@ -103,7 +122,8 @@ class Compiler:
         """What asks one field."""
         match tree:
             case Word():
-                return query.Or([query.Term(name, form, boost=weight * part) for form, part in self.parts(tree, name)])
+                terms = [query.Term(name, form, boost=weight * part) for form, part in self.parts(tree, name)]
+                return AnyForm(terms) if len(terms) > 1 else query.Or(terms)
             case Prefix(text):
                 return query.Prefix(name, text, boost=weight)
             case Phrase(items):
