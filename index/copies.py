@@ -43,9 +43,6 @@ THE_SAME = 0.9
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-REMEMBERED = 200_000
-"""Words whose hashes a process keeps in mind."""
-
 Shingle = tuple[str, str, str]
 
 
@@ -76,23 +73,9 @@ def shingles(words: Sequence[str]) -> set[Shingle]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-class Hashes(dict[str, int]):
-    """Words with a hash of 32 bits, the same on every machine; a dictionary that fills itself, within bounds."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = crc32(word.encode())
-        return self[word]
-
-
-HASHES = Hashes()
-
-
 def hashed(shingle: Shingle) -> int:
-    """A hash of 32 bits, the same on every machine (Knuth's multiplicative hashing, another odd factor a place)."""
-    one, two, three = shingle
-    return (HASHES[one] * 0x9E3779B1 + HASHES[two] * 0x85EBCA77 + HASHES[three] * 0xC2B2AE3D) & 0xFFFFFFFF
+    """A hash of 32 bits, the same on every machine."""
+    return crc32(" ".join(shingle).encode())
 
 
 def marks(words: Sequence[str]) -> tuple[str, ...]:

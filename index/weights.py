@@ -43,7 +43,7 @@ TIED = 3200
 # What the closeness of the words counts beside the words themselves.
 IN_TITLE = 2.0
 """All of the words side by side in the title."""
-SIDE_BY_SIDE = 0.5
+SIDE_BY_SIDE = 0.25
 """Two words of the query that follow each other there, side by side anywhere (`headlines` own_article with 1: -.5)."""
 MOST_PREFERRED = 8
 """Words of a query whose closeness is looked at: each pair asks the engine for a phrase of all their forms."""
@@ -51,7 +51,7 @@ MOST_PREFERRED = 8
 # Of a query that no article answers whole, articles are shown with a part of its words.
 COMMON = 0.2
 """Words that a larger part of the archive has tell nothing about which article was meant (`headlines` with .5: -2)."""
-LEAST_PART = 1 / 5
+LEAST_PART = 1 / 6
 """The part of the words that an article must have (`headlines` own_article with 1/3: -2)."""
 MOST_PART = 2 / 3
 """The part of the words with which an article comes before those that have less ..."""
