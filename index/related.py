@@ -13,7 +13,7 @@ from index.languages import Seen
 from index.lexicon import Lexicon
 from index.prepare import read
 from index.query import expand
-from index.query.tree import TEXT_FIELDS, All, Boost, Some, Word
+from index.query.tree import TEXT_FIELDS, All, Boost, Prefer, Some, Word
 from index.tokens import forms
 from index.weights import FIELDS
 
@@ -22,6 +22,9 @@ WORDS = 10
 """Words that an article is known by; with 16 no more is found, and more that is like it by chance."""
 LEAST = 3
 """How many of them another article must have."""
+HALF = 0.3
+"""How much more those count that have half of them (without it the other report is first in 82.0 instead of 84.4 of
+100, and other stories are kept apart in 62.5 instead of 66.7)."""
 CANDIDATES = 24
 """Forms that are looked at more closely: several of them are mostly of one word."""
 NAME = 1.5
@@ -49,9 +52,10 @@ def related(article: Article, engine: Engine, lexicon: Lexicon, limit: int = 6) 
     words = special(article, engine, lexicon)
     if len(words) < LEAST:
         return ()
-    asked = Some(tuple(Boost(one.word, one.weight / one.idf) for one in words), LEAST)  # BM25 multiplies by idf
+    each = tuple(Boost(one.word, one.weight / one.idf) for one in words)  # BM25 multiplies by idf
+    half = Boost(Some(each, max(LEAST, round(len(words) / 2))), HALF)
     story = engine.story(article.id)
-    hits = engine.search(asked, limit=MORE * limit, fold=True).hits
+    hits = engine.search(Prefer(Some(each, LEAST), (half,)), limit=MORE * limit, fold=True).hits
     itself = max((hit.score for hit in hits if hit.story == story), default=math.inf)
     like = [hit.article for hit in hits if hit.story != story and hit.score >= LIKE * itself][:limit]
     return tuple(sorted(like, key=lambda other: other.lang != article.lang))
