@@ -54,6 +54,8 @@ def test_a_citation_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/?q=лебеди")
     page.locator(".hit h2 a").first.click()
+    page.bring_to_front()
+    page.wait_for_function("document.hasFocus()")  # only the document in front may write to the clipboard
     page.keyboard.press("c")
     expect(page.locator("[data-copied]")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite .quoted").first.inner_text().strip()
