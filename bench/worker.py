@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from index import Index, Search
-from index.answer import tree_of
+from index.answering.answer import tree_of
 from indexer import ingest
 
 

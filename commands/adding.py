@@ -93,7 +93,7 @@ def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
 def created(settings: Settings, engine: str | None) -> Index:
     """The archive to add to: the one that is there, else a new one."""
     from index import ArchiveError, Index
-    from index.archive import Archive
+    from index.keeping.archive import Archive
 
     if not Archive(Path(settings.archive)).exists():
         return Index.create(settings.archive, engine or "tantivy")

@@ -43,7 +43,7 @@ def correct(settings: Settings, id: str, fields: Sequence[str], as_json: bool) -
 
     Исправленное остаётся, когда та же страница приходит снова.
     """
-    from index import corrections
+    from index.keeping import corrections
     from indexer import dates
 
     pairs = {}
@@ -72,7 +72,7 @@ SHORT = {"date": "published", "text": "body", "tag": "tags"}
 @click.pass_obj
 def undo(settings: Settings, run: int | None, as_json: bool) -> None:
     """Отменить удаление или исправление: последнее или с номером (runs); не старше 30 дней."""
-    from index import corrections
+    from index.keeping import corrections
 
     undone = corrections.undo(opened(settings), run)
     if as_json:

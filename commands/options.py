@@ -15,7 +15,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from index import Index, Search
-    from index.archive import Archive
+    from index.keeping.archive import Archive
 
 SORTS = ("relevance", "date", "oldest", "views")
 
@@ -65,7 +65,7 @@ def opened(settings: Settings) -> Index:
 
 def archive(settings: Settings) -> Archive:
     """The archive's folder, whatever version it is of; there has to be one."""
-    from index.archive import Archive
+    from index.keeping.archive import Archive
 
     found = Archive(Path(settings.archive))
     found.current()

@@ -13,7 +13,7 @@ from commands.options import archive, as_json, opened
 from settings import Settings
 
 if TYPE_CHECKING:
-    from index.quarantine import Quarantine, Refusal
+    from index.keeping.quarantine import Quarantine, Refusal
 
 
 @click.group()
@@ -98,7 +98,7 @@ def drop(settings: Settings, ids: Sequence[int], everything: bool, as_json: bool
 
 def of(settings: Settings) -> Quarantine:
     """The quarantine of the archive, which need not be of this version."""
-    from index.quarantine import Quarantine
+    from index.keeping.quarantine import Quarantine
 
     return Quarantine(archive(settings).journal())
 

@@ -13,7 +13,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from index import Article
-    from index.history import Version
+    from index.keeping.history import Version
 
 SHOWN = ("published", "modified", "author", "source", "section", "url", "lang", "views", "caption", "origin")
 
@@ -27,7 +27,7 @@ SHOWN = ("published", "modified", "author", "source", "section", "url", "lang", 
 def show(settings: Settings, id: str, number: int | None, related: bool, as_json: bool) -> None:
     """Показать одну статью целиком."""
     from index import reply
-    from index.history import told
+    from index.keeping.history import told
 
     index = opened(settings)
     versions = index.versions(id)

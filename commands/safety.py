@@ -21,7 +21,7 @@ place = click.argument("place", metavar="ПАПКА", type=click.Path(path_type=
 @click.pass_obj
 def verify(settings: Settings, as_json: bool) -> None:
     """Проверить, что архив цел: файлы, счёт, каждая статья, словарь."""
-    from index.verify import verify as verified
+    from index.keeping.verify import verify as verified
 
     said(verified(archive(settings)), as_json)
 
@@ -47,7 +47,7 @@ def backup(settings: Settings, place: Path, as_json: bool) -> None:
 
     Копия сама архив: в ней можно искать, -a ПАПКА/ВРЕМЯ.
     """
-    from index.backup import back_up
+    from index.keeping.backup import back_up
 
     copy = back_up(archive(settings), place)
     if as_json:
@@ -63,10 +63,10 @@ def backup(settings: Settings, place: Path, as_json: bool) -> None:
 @click.pass_obj
 def restore(settings: Settings, place: Path, check: bool, as_json: bool) -> None:
     """Вернуть архив из копии (из последней в ПАПКЕ); нынешнее остаётся для rollback."""
-    from index.archive import Archive
-    from index.backup import chosen
-    from index.backup import restore as restored
-    from index.verify import verify as verified
+    from index.keeping.archive import Archive
+    from index.keeping.backup import chosen
+    from index.keeping.backup import restore as restored
+    from index.keeping.verify import verify as verified
 
     if check:
         said(verified(Archive(chosen(place))), as_json)
@@ -79,7 +79,7 @@ def restore(settings: Settings, place: Path, check: bool, as_json: bool) -> None
 @click.pass_obj
 def rebuild(settings: Settings, as_json: bool) -> None:
     """Построить архив заново рядом с нынешним и заменить его; поиск не прерывается, прежний остаётся для rollback."""
-    from index.rebuild import rebuilt
+    from index.keeping.rebuild import rebuilt
 
     articles = rebuilt(archive(settings))
     click.echo(json.dumps({"articles": articles}) if as_json else f"Перестроено статей: {articles}")
@@ -91,7 +91,7 @@ def rebuild(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
     """Вернуться к поколению до последней перестройки или восстановления; ещё раз: обратно."""
-    from index.rebuild import rolled_back, since
+    from index.keeping.rebuild import rolled_back, since
 
     found = archive(settings)
     if (changes := since(found.journal())) and not yes:
@@ -106,7 +106,7 @@ def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
 @click.pass_obj
 def optimize(settings: Settings, as_json: bool) -> None:
     """Слить мелкие части индекса, удалить ненужные файлы, сжать словарь; прежнее поколение тоже удаляется."""
-    from index.rebuild import optimized
+    from index.keeping.rebuild import optimized
 
     before, after = optimized(archive(settings))
     data = {"bytes_before": before, "bytes": after}

@@ -123,7 +123,7 @@ def export(settings: Settings, /, query: str, form: str, **options: Any) -> None
 @click.pass_obj
 def analyze(settings: Settings, text: str, as_json: bool) -> None:
     """Показать слова текста: место, форму и прочтения (с таблицами архива, если он есть)."""
-    from index.archive import Archive
+    from index.keeping.archive import Archive
     from index.prepare import analysis
 
     words = analysis(text, Archive(Path(settings.archive)).languages())

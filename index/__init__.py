@@ -10,19 +10,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from index.answer import answer, marks_of
-from index.archive import Archive
+from index.answering.answer import answer, marks_of
+from index.answering.question import tree_of
+from index.answering.whose import readings
 from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
-from index.generation import Generation
 from index.highlight import Marks
-from index.history import History, Version
-from index.holdings import holdings
-from index.question import tree_of
-from index.session import running
+from index.keeping.archive import Archive
+from index.keeping.generation import Generation
+from index.keeping.history import History, Version
+from index.keeping.holdings import holdings
+from index.keeping.session import running
 from index.stories import with_copies
 from index.weights import RECENT
-from index.whose import readings
 from index.writer import Writer
 
 __all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
@@ -114,7 +114,7 @@ class Index:
 
     def related(self, article: Article, limit: int = 6) -> tuple[Article, ...]:
         """What to read beside an article: others on its story or theme, none where there is nothing like it."""
-        from index.related import related
+        from index.answering.related import related
 
         self.refresh()
         return related(article, self.engine, self.lexicon, limit)

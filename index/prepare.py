@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from index.answering.order import place
 from index.article import FACETS, Article
 from index.copies import marks
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
-from index.order import place
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import WORD, forms, spelt, tokens
 

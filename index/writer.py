@@ -9,10 +9,10 @@ from typing import Literal
 from index.article import Article, Origin
 from index.engine import Engine
 from index.engine import Writer as EngineWriter
+from index.keeping.session import Session
 from index.lexicon import Lexicon
 from index.prepare import Prepared, prepare
 from index.query.tree import Is
-from index.session import Session
 from index.stories import Kept, Stories
 
 BATCH = 5000

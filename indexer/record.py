@@ -9,7 +9,7 @@ from typing import Any
 
 from index.address import canonical_url
 from index.article import Article, Origin
-from index.corrections import CORRECTABLE
+from index.keeping.corrections import CORRECTABLE
 from indexer import clean, dates, document, ninjs
 from indexer.pages import NotAnArticle, Page
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from index import Index
 from index.article import Origin
-from index.quarantine import Quarantine, Refusal, absolute
+from index.keeping.quarantine import Quarantine, Refusal, absolute
 from indexer import ingest
 from indexer.report import Report
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from index.history import told
+from index.keeping.history import told
 from index.reply import copies, related, reply, suggested
 from search_web import current, openapi, params
 

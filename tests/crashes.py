@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import Index, Search
-from index.archive import Archive
-from index.backup import newest
 from index.engines import ENGINES
-from index.verify import verify
+from index.keeping.archive import Archive
+from index.keeping.backup import newest
+from index.keeping.verify import verify
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": os.defpath}

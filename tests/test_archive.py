@@ -16,7 +16,7 @@ import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engines import ENGINES
-from index.rebuild import rebuilt
+from index.keeping.rebuild import rebuilt
 
 STEEL = Article(
     url="https://gazeta.example/steel",
@@ -185,7 +185,7 @@ def test_rebuilding_changes_no_answer(index: Index, text: str) -> None:
 
 def test_another_version_is_refused_and_mended(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     put(index, STEEL)
-    monkeypatch.setattr("index.generation.SCHEMA", 99)
+    monkeypatch.setattr("index.keeping.generation.SCHEMA", 99)
     with pytest.raises(ArchiveError, match="rebuild"):
         Index(index.archive.folder)
     assert rebuilt(index.archive) == 1

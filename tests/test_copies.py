@@ -11,7 +11,7 @@ import pytest
 from index import Article, Index, Search
 from index.copies import CONTAINED, copies, marks, reading, words_of
 from index.engines import ENGINES
-from index.rebuild import rebuilt
+from index.keeping.rebuild import rebuilt
 
 TEXT = (
     "Мост через Ульбу закрыли на ремонт до 15 ноября, сообщили в акимате города. Движение по нему остановят в "

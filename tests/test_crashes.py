@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from index import Index, Search
-from index.archive import Archive
 from index.engines import ENGINES
-from index.verify import verify
+from index.keeping.archive import Archive
+from index.keeping.verify import verify
 from tests.crashes import ENVIRONMENT, RUN, THERE, Bench, crash
 
 SAID: dict[str, Any] = {"capture_output": True, "text": True, "check": False}

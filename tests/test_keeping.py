@@ -15,12 +15,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
-from index import ArchiveError, Article, Index, Search, SearchError, journal
+from index import ArchiveError, Article, Index, Search, SearchError
 from index.article import Origin
-from index.corrections import correct, undo
 from index.engines import ENGINES
-from index.quarantine import Quarantine
-from index.rebuild import rebuilt
+from index.keeping import journal
+from index.keeping.corrections import correct, undo
+from index.keeping.quarantine import Quarantine
+from index.keeping.rebuild import rebuilt
 
 STEEL = Article(
     url="https://gazeta.example/steel",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from exporter import EXPORTS
 from index import Article, Index, Search
 from index.article import Origin
-from index.corrections import correct
+from index.keeping.corrections import correct
 from indexer import NotAnArticle, Page, extract, ingest
 from tests.test_real import DATA, articles
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from index import Article, Index, Search
+from index.answering.order import Preference, place, settled
 from index.article import Sort
 from index.engines import ENGINES
-from index.order import Preference, place, settled
-from index.rebuild import rebuilt
+from index.keeping.rebuild import rebuilt
 from index.weights import HALF_LIFE, RECENT, RERANKED
 
 Built = Callable[..., Index]

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from cli import main
 from index import Index, Search
-from index.verify import verify
+from index.keeping.verify import verify
 from tests.crashes import ENVIRONMENT, RUN
 
 

@@ -19,13 +19,13 @@ from whoosh.index import TOC
 
 from cli import main
 from index import ArchiveError, Article, Index, Search
-from index.archive import Archive
-from index.backup import back_up, restore
-from index.corrections import correct
 from index.engines import ENGINES
-from index.rebuild import optimized, rebuilt, rolled_back, since
-from index.seal import files
-from index.verify import verify
+from index.keeping.archive import Archive
+from index.keeping.backup import back_up, restore
+from index.keeping.corrections import correct
+from index.keeping.rebuild import optimized, rebuilt, rolled_back, since
+from index.keeping.seal import files
+from index.keeping.verify import verify
 
 QUERIES = ("", "сталь", "экспорт стали", '"экспорт стали"', "завод -7", "источник:b.example", "дата:2025-03", "стал*")
 

@@ -18,7 +18,7 @@ METHODS = [
     ("search_web/templates/**.html", "jinja2.ext:babel_extract"),
     ("search_web/**.py", "python"),
     ("index/query/**.py", "python"),
-    ("index/question.py", "python"),
+    ("index/answering/question.py", "python"),
 ]
 """Where the texts are; of the errors of `index` those of a query."""
 OPTIONS = {METHODS[0][0]: {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}

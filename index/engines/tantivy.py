@@ -10,6 +10,7 @@ from typing import Any
 
 import tantivy
 
+from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
 from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, term, unpacked_title
 from index.engines.tantivy_files import commit_files, damaged
@@ -17,7 +18,6 @@ from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, sto
 from index.engines.tantivy_query import Compiler
 from index.engines.tantivy_writer import TantivyWriter, schema, session
 from index.errors import ArchiveError, unwritable
-from index.order import Preference
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import tantivy
 
+from index.answering.order import NONE, Preference, reordered, settled
 from index.article import Article, Hit, Sort
 from index.engine import firsts, unpacked
-from index.order import NONE, Preference, reordered, settled
 from index.weights import RERANKED, TIED
 
 WINDOW = 100

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from index.answering.order import Preference, reordered, settled
 from index.article import Article, Hit, Sort
 from index.engine import unpacked
-from index.order import Preference, reordered, settled
 from index.weights import RERANKED
 
 UNKNOWN = -(2**62)

@@ -29,9 +29,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import Article, Index, Results, Search
+from index.answering.question import tree_of
 from index.keyboard import TO_ENGLISH, relaid
 from index.query.tree import Word
-from index.question import tree_of
 from index.tokens import forms
 from tests.quality.material import SEED, archive, articles
 from tests.quality.scores import Scores, share

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from index.archive import Archive
 from index.errors import ArchiveError
-from index.journal import Journal, Run
-from index.session import running
+from index.keeping.archive import Archive
+from index.keeping.journal import Journal, Run
+from index.keeping.session import running
 from index.stories import Kept
 from index.writer import Writer
 

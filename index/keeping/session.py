@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 
 from index.article import Article, Origin
 from index.errors import SearchError
-from index.history import History
-from index.journal import Journal
-from index.quarantine import Quarantine
+from index.keeping.history import History
+from index.keeping.journal import Journal
+from index.keeping.quarantine import Quarantine
 
 REFUSALS_HELD = 1000
 """Refusals that are held before they are kept."""

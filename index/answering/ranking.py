@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.answering.question import typed
 from index.query.tree import Boost, Phrase, Prefer, Query, Word
-from index.question import typed
 from index.weights import IN_TITLE, MOST_PREFERRED, SIDE_BY_SIDE
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import ArchiveError, BusyError, unwritable
-from index.generation import STAMP, TABLES, Generation, Stamp
-from index.journal import FILE as JOURNAL
-from index.journal import Journal
+from index.keeping.generation import STAMP, TABLES, Generation, Stamp
+from index.keeping.journal import FILE as JOURNAL
+from index.keeping.journal import Journal
 from index.languages import Languages
 
 CURRENT = "current"

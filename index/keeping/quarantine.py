@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Origin
-from index.journal import Journal, now
+from index.keeping.journal import Journal, now
 
 
 @dataclass(frozen=True, slots=True)

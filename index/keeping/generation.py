@@ -12,9 +12,9 @@ from pathlib import Path
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
 from index.errors import ArchiveError
+from index.keeping.seal import unsealed
 from index.languages import Languages
 from index.lexicon import Lexicon
-from index.seal import unsealed
 
 STAMP = "stamp.json"
 TABLES = "tables"

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.archive import PINS, Archive
 from index.engine import Engine
 from index.errors import ArchiveError
-from index.generation import STAMP, TABLES, Generation
-from index.seal import Prints, broken, rewritten, seal, sealed
-from index.session import running
+from index.keeping.archive import PINS, Archive
+from index.keeping.generation import STAMP, TABLES, Generation
+from index.keeping.seal import Prints, broken, rewritten, seal, sealed
+from index.keeping.session import running
 
 OWNED = (TABLES, "sites")
 """Folders in which an archive's owner keeps tables of words and profiles of sites."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
-from index.archive import Archive
 from index.engine import Engine
 from index.errors import ArchiveError
+from index.keeping.archive import Archive
+from index.keeping.seal import broken, sealed
 from index.lexicon import Lexicon
 from index.prepare import prepare
 from index.query.tree import All
-from index.seal import broken, sealed
 
 SAMPLE = 200
 """How many articles, spread over the archive, are analysed again."""

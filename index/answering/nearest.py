@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.answering.question import items_of, parts, said, texts_of, together, typed
+from index.answering.ranking import closeness
 from index.article import Partial
 from index.engine import Engine
 from index.query.tree import All, Boost, Near, Phrase, Prefer, Query, Some, Word
-from index.question import items_of, parts, said, texts_of, together, typed
-from index.ranking import closeness
 from index.weights import ALL_OF_THEM, COMMON, LEAST_PART, MOST_OF_THEM, MOST_PART
 
 FEW = 10

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ArchiveError, SearchError
-from index.history import History, state
+from index.keeping.history import History, state
 from index.prepare import seconds
 
 if TYPE_CHECKING:

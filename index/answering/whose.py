@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from index.answering.question import tree_of
 from index.article import Reading, Search
 from index.engine import Engine
 from index.lexicon import Lexicon
@@ -12,7 +13,6 @@ from index.query.fields import PEOPLE
 from index.query.lexer import Symbol, symbols
 from index.query.parser import person
 from index.query.person import bearers
-from index.question import tree_of
 
 HIS_OR_HERS = {"кто": {"m": "он", "f": "она"}, "who": {"m": "he", "f": "she"}}
 """The field that asks for any person, and those that ask for one of them."""

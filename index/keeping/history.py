@@ -11,7 +11,7 @@ from typing import Any
 from index.article import Article
 from index.engine import unpacked
 from index.errors import ArchiveError
-from index.journal import UNDO_DAYS, Journal, Run, now, read
+from index.keeping.journal import UNDO_DAYS, Journal, Run, now, read
 from index.prepare import packed
 
 UNDOABLE = ("delete", "correct", "undo")

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from index.engine import Engine
-from index.history import History
-from index.quarantine import Quarantine
+from index.keeping.history import History
+from index.keeping.quarantine import Quarantine
 from index.query.tree import All, Between
 
 if TYPE_CHECKING:

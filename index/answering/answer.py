@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.answering.mistakes import FEW, LIKELIER, Mistakes
+from index.answering.nearest import nearest
+from index.answering.question import parts, read, texts_of, tree_of
+from index.answering.ranking import preferring
 from index.article import FACETS, Article, Correction, Results, Search
 from index.engine import Engine
 from index.errors import QueryError, SearchError
 from index.fragments import marked
 from index.highlight import Marks
 from index.lexicon import Lexicon
-from index.mistakes import FEW, LIKELIER, Mistakes
-from index.nearest import nearest
 from index.query.tree import Query, Some
-from index.question import parts, read, texts_of, tree_of
-from index.ranking import preferring
 from index.why import synonyms
 
 

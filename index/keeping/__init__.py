@@ -1,0 +1,1 @@
+"""An archive on disk: its generations, its journal, and how it stays whole."""
