@@ -27,12 +27,14 @@ class Settings:
     proxy before this server names its reader (safe only where nobody else can reach the server); `proxies` is the
     number of proxies whose `X-Forwarded-*` are believed; `rate` limits the requests of one address in a minute.
     `language` of the interface is `ru`, `kk` or `en` for who has chosen none, else what each reader's browser asks for.
+    `processes` answer beside each other, each on `threads`; 0: as many as there are cores, four at most.
     `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
     archive: str = "archive"
     host: str = "127.0.0.1"
     port: int = 8080
+    processes: int = 0
     threads: int = 4
     timezone: str = "Asia/Almaty"
     title: str = "Подшивка"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from settings import Settings
 @click.command()
 @click.option("--host", help="Адрес (по умолчанию только эта машина).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Порт.")
+@click.option("--processes", type=click.IntRange(0, 64), help="Сколько процессов отвечает (0: по числу ядер, до 4).")
 @click.pass_obj
 def serve(settings: Settings, /, **options: Any) -> None:
     """Открыть страницу поиска на этой машине; остановить: Ctrl-C."""
-    from search_web import serve as serve_pages
+    from search_web import serving
 
     settings = replace(settings, **{name: value for name, value in options.items() if value is not None})
-    index = opened(settings)
-    click.echo(f"Подшивка: http://{settings.host}:{settings.port}/  (остановить: Ctrl-C)")
-    serve_pages(settings, index)
+    with serving.listening(settings) as sockets:
+        port = sockets[0].getsockname()[1]
+        click.echo(f"Подшивка: http://{settings.host}:{port}/  (остановить: Ctrl-C)")
+        serving.serve(settings, sockets, partial(opened, settings))
 
 
 @click.command()

@@ -59,6 +59,17 @@ class Index:
         self.engine.recent = self.recent
         self.read_tables()
 
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what this thread holds open."""
+        self.engine.close()
+        self.lexicon.close()
+
     def read_tables(self) -> None:
         """Turn to the languages as they are now: the owner's tables may have changed."""
         self.lexicon = self.generation.lexicon()

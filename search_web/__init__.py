@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import waitress
 from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
-from index import Index, SearchError
+from index import Index
 from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages, translation
 from search_web.squeeze import squeezed
 from settings import Settings
 
-__all__ = ["create_app", "serve"]
+__all__ = ["create_app"]
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -57,17 +56,3 @@ def secured(response: Response) -> Response:
     """Every response with the headers that keep a hostile article harmless."""
     response.headers.extend(HEADERS)
     return response
-
-
-def serve(settings: Settings, index: Index) -> None:
-    """Answer requests until interrupted; `SearchError` where the address can't be had."""
-    app = create_app(settings, index)
-    try:
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
-        )
-    except OSError as error:
-        raise SearchError(
-            f"Адрес {settings.host}:{settings.port} занят или недоступен ({error.strerror}); выберите другой --port"
-        ) from None
-    server.run()

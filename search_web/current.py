@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from flask import current_app
-from prometheus_client import CollectorRegistry
 
 from index import Index
 from settings import Settings
+
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry
 
 
 def index() -> Index:
@@ -20,4 +22,4 @@ def settings() -> Settings:
 
 
 def metrics() -> CollectorRegistry:
-    return cast(CollectorRegistry, current_app.config["METRICS"])
+    return cast("CollectorRegistry", current_app.config["METRICS"])

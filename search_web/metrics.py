@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from index import Search
 from search_web import current
 
+if TYPE_CHECKING:
+    from prometheus_client import CollectorRegistry, Metric
+
 metrics = Blueprint("metrics", __name__)
+
+TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable of the environment by which the library is told, before it is imported, in which folder the processes of
+one server count together."""
 
 SEARCHES = ("pages.results", "api.search", "feeds.feed", "files.export")
 BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
@@ -19,14 +27,14 @@ BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 
 def register(app: Flask) -> None:
-    """Count every request of an application; each application counts for itself."""
+    """Count every request of an application; each application counts for itself, the processes of one together."""
+    from prometheus_client import CollectorRegistry, Counter, Histogram
+
     registry = CollectorRegistry()
     requests = Counter("podshivka_requests", "Requests by page and status", ("page", "status"), registry=registry)
     seconds = Histogram("podshivka_request_seconds", "Time to answer", ("page",), registry=registry, buckets=BUCKETS)
     searches = Counter("podshivka_searches", "Questions asked of the archive", registry=registry)
     errors = Counter("podshivka_errors", "Answers that are errors of the program or the archive", registry=registry)
-    articles = Gauge("podshivka_articles", "Articles in the archive", registry=registry)
-    articles.set_function(counted)
 
     def begin() -> None:
         g.begun = time.perf_counter()
@@ -42,7 +50,30 @@ def register(app: Flask) -> None:
     app.before_request(begin)
     app.after_request(end)
     app.register_blueprint(metrics)
-    app.config["METRICS"] = registry
+    app.config["METRICS"] = gathered() if TOGETHER in os.environ else registry
+    app.config["METRICS"].register(Articles())
+
+
+def gathered() -> CollectorRegistry:
+    """What all processes of a server have counted."""
+    from prometheus_client import CollectorRegistry
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+class Articles:
+    """The number of articles, which is counted when it is asked for."""
+
+    def describe(self) -> Iterator[Metric]:
+        return iter(())
+
+    def collect(self) -> Iterator[Metric]:
+        from prometheus_client.core import GaugeMetricFamily
+
+        yield GaugeMetricFamily("podshivka_articles", "Articles in the archive", value=counted())
 
 
 def counted() -> int:
@@ -53,6 +84,8 @@ def counted() -> int:
 @metrics.get("/metrics")
 def exposition() -> Response:
     """The counts in the text format of Prometheus."""
+    from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
     return Response(generate_latest(current.metrics()), content_type=CONTENT_TYPE_LATEST)
 
 

@@ -13,7 +13,7 @@ from werkzeug.security import generate_password_hash
 from cli import main
 from index import Article, Index
 from search_web import create_app
-from search_web.guard import MOST_ADDRESSES, Limit
+from search_web.guard import Limit
 from settings import Settings
 
 HASH = generate_password_hash("тайна", "pbkdf2:sha256:1")
@@ -79,11 +79,11 @@ def test_a_bucket_fills_again() -> None:
     assert all(limit.taken("а", 1000.0) == 0 for _ in range(60)) and limit.taken("а", 1000.0) > 0
 
 
-def test_addresses_are_bounded() -> None:
+def test_readers_hardly_ever_share_a_bucket() -> None:
     limit = Limit(1)
-    for number in range(MOST_ADDRESSES + 5):
-        limit.taken(f"{number}", 0.0)
-    assert len(limit.buckets) == MOST_ADDRESSES
+    size = limit.full.nbytes
+    refused = sum(limit.taken(f"10.0.{number // 256}.{number % 256}", 0.0) > 0 for number in range(1000))
+    assert refused < 50 and limit.full.nbytes == size  # 7.6 are to be expected
 
 
 def test_the_command_makes_a_password_that_opens(index: Index) -> None:
