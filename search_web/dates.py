@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, url_for
 
 from index import Search
-from search_web import params
-from search_web.chronicle import shade
+from search_web import addresses, params
+from search_web.almanac import shade
 from search_web.words import in_words, month_alone, month_short, weekday, weekdays_short
 
 
@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
         year_address=year_address,
         month_address=month_address,
         day_address=day_address,
-        day_search=lambda day: params.address(Search(since=day, until=day, limit=params.PAGE)),
+        day_search=lambda day: addresses.address(Search(since=day, until=day, limit=params.PAGE)),
         year_name=str,
         month_name=lambda month: in_words(f"{month // 100:04}-{month % 100:02}"),
         month_only=lambda month: month_alone(month % 100),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, request, url_for
 
 from index import Article, Search, SearchError
-from search_web import current, params
+from search_web import addresses, current, params
 
 feeds = Blueprint("feeds", __name__)
 
@@ -73,11 +73,11 @@ def atom(search: Search, articles: list[Article], zone: tzinfo) -> ET.Element:
     root = ET.Element("feed", xmlns=ATOM)
     title = current.settings().title
     put(root, "title", f"{search.text} — {title}" if search.text else title)
-    put(root, "id", urn(params.address(replace(search, offset=0))))
+    put(root, "id", urn(addresses.address(replace(search, offset=0))))
     put(root, "updated", max((moment(one.modified or one.published, zone) for one in articles), default=UNKNOWN))
     put(put(root, "author"), "name", title)
     put(root, "link", rel="self", type="application/atom+xml", href=request.url)
-    shown = url_for("pages.results", _external=True, **params.parameters(search))  # type: ignore[arg-type]
+    shown = outside("pages.results") + addresses.encoded(addresses.parameters(search))
     put(root, "link", rel="alternate", type="text/html", href=shown)
     for article in articles:
         entry(put(root, "entry"), article, zone)

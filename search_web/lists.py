@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from index import Results, Search
 from index.article import SEVERAL
-from search_web.params import PAGE, address, chosen, joining, only, without
+from search_web.addresses import address
+from search_web.params import PAGE
+from search_web.steps import chosen, joining, only, without
 
 MOST_CHOICES = 20
 """Values of one facet on a page; more of them would weigh more than the hits."""

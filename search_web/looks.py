@@ -12,7 +12,7 @@ from flask import Flask, url_for
 
 from exporter import EXPORTS, STYLES, cite
 from index import Article, Search
-from search_web import current, params, words
+from search_web import addresses, current, params, steps, words
 
 STATIC = Path(__file__).parent / "static"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -31,21 +31,21 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         counted=words.counted,
-        address=params.address,
-        as_typed=params.as_typed,
-        joining=params.joining,
-        article_address=params.article_address,
-        parameters=params.parameters,
-        turned=params.turned,
-        reworded=params.reworded,
-        sorted_by=params.sorted_by,
-        folding=params.folding,
-        within=params.within,
-        unfiltered=params.unfiltered,
+        address=addresses.address,
+        as_typed=steps.as_typed,
+        joining=steps.joining,
+        article_address=addresses.article_address,
+        parameters=addresses.parameters,
+        turned=steps.turned,
+        reworded=steps.reworded,
+        sorted_by=steps.sorted_by,
+        folding=steps.folding,
+        within=steps.within,
+        unfiltered=steps.unfiltered,
         everything_of=everything_of,
         exports=EXPORTS,
-        export_address=params.export_address,
-        feed_address=params.feed_address,
+        export_address=addresses.export_address,
+        feed_address=addresses.feed_address,
         styles=STYLES,
         cited=cited,
         asset=asset,
@@ -56,7 +56,7 @@ def register(app: Flask) -> None:
 
 def everything_of(name: str, value: str) -> str:
     """The URL of all articles with an exact value."""
-    return params.address(Search(where=((name, value),), limit=params.PAGE))
+    return addresses.address(Search(where=((name, value),), limit=params.PAGE))
 
 
 def cited(article: Article, style: str) -> str:

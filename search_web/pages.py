@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 
 from index import Article, Results, Search, SearchError
 from index.article import Piece, Pieces
-from search_web import chronicle, current, lists, params
+from search_web import addresses, chronicle, current, lists, params, steps
 from search_web.timeline import FEW_MONTHS, Timeline, ordinal, timeline
 
 pages = Blueprint("pages", __name__)
@@ -87,8 +87,8 @@ def beside(search: Search, id: str) -> dict[str, Any]:
         return {}
 
     def url(place: int) -> str | None:
-        page = params.turned(search, (place - 1) // params.PAGE + 1)
-        return params.article_address(hits[place].article.id, page, place) if place in hits else None
+        page = steps.turned(search, (place - 1) // params.PAGE + 1)
+        return addresses.article_address(hits[place].article.id, page, place) if place in hits else None
 
     return {"position": position, "before": url(position - 1), "after": url(position + 1)}
 

@@ -1,16 +1,14 @@
-"""What a URL asks, as a `Search`, and a `Search` as a URL again: the URL is the whole state."""
+"""What a URL asks, as a `Search`: the URL is the whole state (`addresses.py` writes it again)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import get_args
 
-from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index import Search, SearchError
-from index.article import FILTERS, Sort, folded
+from index.article import FILTERS, Sort
 from index.query import span
 
 Args = MultiDict[str, str]
@@ -137,101 +135,3 @@ def number(args: Args, name: str, least: int, most: int, default: int) -> int:
             most=most,
         )
     return int(value)
-
-
-def parameters(search: Search) -> dict[str, str | list[str]]:
-    """A question as parameters of a page; what is as usual is left out."""
-    page = str(search.offset // PAGE + 1)
-    given: dict[str, str | list[str]] = {
-        "q": search.text,
-        "sort": "" if search.sort == "relevance" else search.sort,
-        "typed": "1" if search.as_typed else "",
-        "synonyms": "" if search.synonyms else "0",
-        "bridge": "" if search.bridge else "0",
-        "fold": "" if search.fold else "0",
-        "from": search.since or "",
-        "to": search.until or "",
-        **{field: [value for name, value in search.where if name == field] for field in FILTERS},
-        "page": "" if page == "1" else page,
-    }
-    return {name: value for name, value in given.items() if value}
-
-
-def address(search: Search) -> str:
-    """The URL of a page of results."""
-    return url_for("pages.results", **parameters(search))  # type: ignore[arg-type]  # url_for takes lists
-
-
-def export_address(search: Search, form: str) -> str:
-    """The URL of all hits as a file."""
-    return url_for("files.export", **parameters(replace(search, offset=0)), format=form)  # type: ignore[arg-type]
-
-
-def feed_address(search: Search) -> str:
-    """The URL of the feed of a question, which has its own order."""
-    kept = parameters(replace(search, offset=0, sort="relevance", as_typed=False))
-    return url_for("feeds.feed", **kept)  # type: ignore[arg-type]
-
-
-def article_address(id: str, search: Search, position: int = 0) -> str:
-    """The URL of an article as found by a question, which leads back to it; with its place among the hits, from 1, to
-    those beside it too."""
-    place = {"n": position} if position else {}
-    return url_for("pages.article", id=id, **parameters(search), **place)  # type: ignore[arg-type]
-
-
-def turned(search: Search, page: int) -> Search:
-    """The same question, another page."""
-    return replace(search, offset=(page - 1) * PAGE)
-
-
-def reworded(search: Search, text: str) -> Search:
-    """Another text with the same filters, from its first page."""
-    return replace(search, text=text, as_typed=False, offset=0)
-
-
-def as_typed(search: Search) -> Search:
-    """The question without a correction of its text, from its first page."""
-    return replace(search, as_typed=True, offset=0)
-
-
-def joining(search: Search, kind: str, wanted: bool) -> Search:
-    """The question with or without what means the same, of one kind, from its first page."""
-    changed = replace(search, synonyms=wanted) if kind == "synonym" else replace(search, bridge=wanted)
-    return replace(changed, offset=0)
-
-
-def folding(search: Search, fold: bool) -> Search:
-    """The question with near copies folded or not, from its first page."""
-    return replace(search, fold=fold, offset=0)
-
-
-def sorted_by(search: Search, sort: Sort) -> Search:
-    """The same question in another order, from its first page."""
-    return replace(search, sort=sort, offset=0)
-
-
-def within(search: Search, since: str, until: str | None = None) -> Search:
-    """The question between two dates, or within one, from its first page."""
-    return replace(search, offset=0, since=since, until=until or since)
-
-
-def only(search: Search, name: str, value: str) -> Search:
-    """The question with one filter more, from its first page."""
-    return replace(search, offset=0, where=(*search.where, (name, value)))
-
-
-def chosen(search: Search, name: str, value: str) -> bool:
-    """Whether a filter is among those of a question."""
-    return (name, folded(value)) in {(name, folded(value)) for name, value in search.where}
-
-
-def without(search: Search, name: str, value: str) -> Search:
-    """The question with a filter less, from its first page."""
-    kept = tuple(pair for pair in search.where if (pair[0], folded(pair[1])) != (name, folded(value)))
-    return replace(search, offset=0, where=kept)
-
-
-def unfiltered(search: Search) -> Search:
-    """The question without its filters, from its first page."""
-    return replace(search, offset=0, since=None, until=None, where=())

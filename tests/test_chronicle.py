@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from index import Article, Index
 from search_web import create_app
-from search_web.chronicle import LONGEST_RUN, Row, beside, month_of, rows_of, shade
+from search_web.almanac import LONGEST_RUN, Row, beside, month_of, rows_of, shade
 from settings import Settings
 
 DAYS = {
