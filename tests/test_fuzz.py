@@ -6,7 +6,7 @@ import pytest
 
 from tests.fuzz import TARGETS, Target
 
-COUNTS = {"readers": 200, "extractor": 30, "dates": 1000, "queries": 500}
+COUNTS = {"readers": 200, "pages": 100, "captures": 200, "dates": 1000, "queries": 500}
 
 
 @pytest.mark.parametrize("target", [Target(*each) for each in TARGETS], ids=lambda target: target.name)
