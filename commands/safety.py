@@ -40,20 +40,22 @@ def said(report: Any, as_json: bool) -> None:
 
 @click.command()
 @place
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="Оставить в ПАПКЕ только N последних копий.")
 @as_json
 @click.pass_obj
-def backup(settings: Settings, place: Path, as_json: bool) -> None:
+def backup(settings: Settings, place: Path, keep: int | None, as_json: bool) -> None:
     """Сделать копию архива в ПАПКЕ, не мешая ни поиску, ни добавлению; неизменное в копиях общее.
 
     Копия сама архив: в ней можно искать, -a ПАПКА/ВРЕМЯ.
     """
     from index.keeping.backup import back_up
 
-    copy = back_up(archive(settings), place)
+    copy = back_up(archive(settings), place, keep)
     if as_json:
-        click.echo(json.dumps({"folder": str(copy.folder), "files": copy.files, "new": copy.new}, ensure_ascii=False))
+        click.echo(json.dumps(asdict(copy) | {"folder": str(copy.folder)}, ensure_ascii=False))
     else:
-        click.echo(f"Копия: {copy.folder}. Файлов {copy.files}, из них новых {copy.new}.")
+        old = f" Удалено старых копий: {copy.deleted}." if copy.deleted else ""
+        click.echo(f"Копия: {copy.folder}. Файлов {copy.files}, из них новых {copy.new}.{old}")
 
 
 @click.command()

@@ -57,8 +57,8 @@ class Lexicon:
             # Where nothing may be written, nothing changes either, and SQLite needs no files of its own beside it.
             name = f"{self.path.absolute().as_uri()}{'' if writable else '?immutable=1'}"
             self.local.db = sqlite3.connect(name, uri=True, isolation_level=None, timeout=30)
-            if writable:
-                self.local.db.execute("PRAGMA synchronous = NORMAL")
+            if writable:  # a commit is on the disk when it returns: the engine's, which needs its forms, comes after it
+                self.local.db.execute("PRAGMA synchronous = FULL")
             self.local.db.execute("PRAGMA cache_size = -16384")
         return self.local.db  # type: ignore[no-any-return]
 

@@ -69,6 +69,7 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     title, lead = " ".join(_unmarked(title).split("\n")), _unmarked(lead)
     if not (title or body or lead):
         raise NotAnArticle("в записи нет ни заголовка, ни текста")
+    body, lead = (body, lead) if title or body else (lead, "")  # a lead that is all there is is the text
     kept = {*taken.values(), *_KEPT}
     extra = {key: value for key, value in data.items() if key not in kept and value not in (None, "", [], {})}
     published = _date(found.get("published"), page, timezone)

@@ -26,7 +26,7 @@ STARTS, DEATHS = 3, 20
 """Workers that may end in a row without any outcome, before they have started and at a page: more are no fault of the
 pages, and would go on ending for ever."""
 SMALL_RUN = 50
-"""Pages for which starting workers is not worth it, when none is large."""
+"""Pages for which one worker is enough, when none is large; ready records need none, for they can't hang."""
 SMALL_PAGE = 1 << 20
 CHUNKS_AHEAD = 3
 """Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
@@ -46,13 +46,13 @@ def extracted(
     """What `work` makes of each page, and the refusals between them, in the order of arrival.
 
     `work` crosses to other processes by its name. `workers` is their number; 0 works in this process, None chooses:
-    as many as processors, none for a small run. `SearchError` where the processes end one after another.
+    as many as processors, one for a small run. `SearchError` where the processes end one after another.
     """
     stream = iter(items)
     if workers is None:
-        first, small = _first(stream)
+        first = _first(stream)
+        workers = _enough(first)
         stream = chain(first, stream)
-        workers = 0 if small else os.cpu_count() or 1
     if not workers:
         yield from (item if isinstance(item, Refused) else work(item) for item in stream)
         return
@@ -63,14 +63,25 @@ def extracted(
         pool.close()
 
 
-def _first(stream: Iterator[Page | Refused]) -> tuple[list[Page | Refused], bool]:
-    """The first items, and whether they are all, and each small."""
+def _first(stream: Iterator[Page | Refused]) -> list[Page | Refused]:
+    """The items by which a run is judged: the first ones, up to a large one."""
     first: list[Page | Refused] = []
     for item in islice(stream, SMALL_RUN):
         first.append(item)
-        if isinstance(item, Page) and len(item.data) > SMALL_PAGE:
-            return first, False
-    return first, len(first) < SMALL_RUN
+        if _is_large(item):
+            break
+    return first
+
+
+def _enough(first: list[Page | Refused]) -> int:
+    """How many workers a run that begins so should have."""
+    if len(first) >= SMALL_RUN or any(map(_is_large, first)):
+        return os.cpu_count() or 1
+    return int(any(isinstance(item, Page) and item.kind in ("html", "text") for item in first))
+
+
+def _is_large(item: Page | Refused) -> bool:
+    return isinstance(item, Page) and len(item.data) > SMALL_PAGE
 
 
 @dataclass(slots=True)
@@ -186,6 +197,8 @@ class _Pool:
 
     def close(self) -> None:
         """Ends all workers at once, whatever they do."""
+        for worker in self._workers:
+            worker.process.kill()
         for worker in self._workers:
             worker.end()
 

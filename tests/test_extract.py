@@ -338,6 +338,7 @@ RECORDS = (
     ({"title": "Мост", "authors": ["А. Б.", {"name": "В. Г."}]}, {"author": "А. Б., В. Г."}),
     ({"id": 7, "title": "Мост", "views": None, "tags": []}, {"id": "7", "views": None, "tags": ()}),
     ({"title": "\ud83d", "text": "Мост"}, {"title": "", "body": "Мост"}),
+    ({"lead": "Мост открыли."}, {"lead": "", "body": "Мост открыли."}),
 )
 
 

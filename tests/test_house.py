@@ -28,7 +28,7 @@ MAY: dict[str, set[str]] = {
 
 # Within `index`, the lower floors know nothing of the upper ones.
 FLOORS = [
-    {"errors", "tokens", "address", "keyboard"},
+    {"errors", "tokens", "address", "keyboard", "durable"},
     {"languages"},
     {"lexicon", "article", "slips"},
     {"query"},

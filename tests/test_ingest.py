@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from index.article import Article, Origin
 from index.errors import SearchError
 from index.prepare import Prepared, prepare
 from indexer import NotAnArticle, Outcome, Page, Progress, Refused, chunks, ingest, preview, workers
+from indexer.pages import Kind
 from indexer.work import prepared
 from indexer.workers import extracted
 
@@ -160,6 +162,18 @@ def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert set(reasons) == {"hang 1", "hang 2", "crash 1", "crash 2"}
     assert reasons["hang 1"] == "не разобрано за 3 с"
     assert reasons["crash 1"] == "обработчик упал на этой странице (код 7)"
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_a_single_page_that_hangs_is_named_too(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
+    monkeypatch.setattr(workers, "PAGE_SECONDS", 1.0)
+    [found] = extracted([replace(page("hang"), kind=kind)], spoiled)
+    assert isinstance(found, Refused) and found.reason == "не разобрано за 1 с"
+
+
+def test_a_few_ready_records_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_Pool", None)
+    assert len(list(extracted(map(page, "abc"), WORK))) == 3
 
 
 class SlowToStart:

@@ -24,7 +24,7 @@ from index.keeping.archive import Archive
 from index.keeping.backup import back_up, restore
 from index.keeping.corrections import correct
 from index.keeping.rebuild import optimized, rebuilt, rolled_back, since
-from index.keeping.seal import files
+from index.keeping.seal import PASSING, files
 from index.keeping.verify import verify
 
 QUERIES = ("", "сталь", "экспорт стали", '"экспорт стали"', "завод -7", "источник:b.example", "дата:2025-03", "стал*")
@@ -191,6 +191,58 @@ def test_copies_share_what_has_not_changed(index: Index, tmp_path: Path) -> None
     assert not list(index.archive.folder.glob(".backup-*"))
 
 
+def test_of_the_copies_the_last_are_kept(index: Index, tmp_path: Path) -> None:
+    place = tmp_path / "copies"
+    first = back_up(index.archive, place).folder.rename(place / "навсегда")  # what has a name of its own stays
+    made = [back_up(index.archive, place, keep=2) for _ in range(4)]
+    assert [copy.deleted for copy in made] == [0, 0, 1, 1]
+    assert {path.name for path in place.iterdir()} == {"lock", first.name, made[2].folder.name, made[3].folder.name}
+    assert all(verify(Archive(copy.folder)).ok for copy in made[2:])
+    assert back_up(index.archive, place).deleted == 0
+
+
+def test_all_is_on_the_disk_before_it_is_named(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the power goes, the file that names a generation, a seal or a Whoosh commit names nothing half written."""
+    state = {path: path.stat() for path in index.archive.folder.rglob("*") if path.is_file()}
+    synced = {(stat.st_ino, stat.st_mtime_ns) for stat in state.values()}
+    sync, replace, rename = os.fsync, Path.replace, os.rename
+
+    def fsync(handle: int) -> None:
+        sync(handle)
+        stat = os.fstat(handle)
+        synced.add((stat.st_ino, stat.st_mtime_ns))
+
+    def whole(named: Path, *files: Path) -> None:
+        for path in files:
+            stat = path.stat()
+            assert (stat.st_ino, stat.st_mtime_ns) in synced, (named, path)
+
+    def replaced(path: Path, target: Path) -> Path:
+        whole(target, path)
+        if target.name == "current":
+            generation = target.parent / "generations" / path.read_text("utf-8")
+            whole(target, *(each for each in generation.rglob("*") if each.is_file()))
+        named.append(target.name)
+        return replace(path, target)
+
+    def renamed(path: str, target: str) -> None:
+        folder = Path(path) if Path(path).is_dir() else Path(target).parent  # of a copy, or of a commit
+        whole(Path(target), *(each for each in folder.rglob("*") if each.is_file() and not each.name.endswith(PASSING)))
+        named.append(Path(target).suffix)
+        rename(path, target)
+
+    named: list[str] = []
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "rename", renamed)
+    monkeypatch.setattr(Path, "replace", replaced)
+    put(index, steel(31))
+    assert set(named) == {"seal.json", *([".toc"] if index.engine_name == "whoosh" else [])}
+    rebuilt(index.archive)
+    copy = back_up(index.archive, tmp_path / "copies")
+    restore(Archive(tmp_path / "other"), copy.folder)
+    assert named.count("current") == 3
+
+
 def test_a_damaged_file_is_not_copied_over_a_good_one(index: Index, tmp_path: Path) -> None:
     back_up(index.archive, tmp_path / "copies")
     damaged = next((index.generation.folder / "index").glob("*.s*"))
@@ -337,7 +389,10 @@ def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
 
 def test_the_commands(podshivka: Podshivka) -> None:
     assert podshivka("verify", "--json")["ok"] is True
-    folder = podshivka("backup", "копии", "--json")["folder"]
+    podshivka("backup", "копии")
+    made = podshivka("backup", "копии", "--keep", "1", "--json")
+    folder = made["folder"]
+    assert (made["files"] >= made["new"], made["deleted"]) == (True, 1)
     assert podshivka("-a", folder, "search", "сталью", "--json")["total"] == 1
     assert "цел" in podshivka("restore", "копии", "--check").output
     assert podshivka("-a", "новый", "restore", "копии", "--json")["restored"] == folder

@@ -12,18 +12,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from whoosh.index import EmptyIndexError, create_in, open_dir
+from whoosh.index import EmptyIndexError, FileIndex
 
 from index.article import Article, Hit, Results, Sort, Story
 from index.engine import MOST_DAYS, MOST_VALUES, firsts, term, unpacked_title
 from index.engines.whoosh_hits import column, in_order, packed, shown, stored
 from index.engines.whoosh_query import Compiler
-from index.engines.whoosh_writer import WhooshWriter, schema
+from index.engines.whoosh_writer import Storage, WhooshWriter, schema
 from index.errors import ArchiveError
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 
 T = TypeVar("T")
+NAME = "MAIN"
+"""What Whoosh calls an index that nobody named."""
 TRIES = 20
 PAUSE = 0.02
 """How often, and with how many seconds between, a commit is looked for that another one replaces: a whole one takes
@@ -37,7 +39,11 @@ class Whoosh:
         self.folder = folder
         self.recent = RECENT
         try:
-            self.index = create_in(folder, schema()) if create else current(lambda: open_dir(folder))
+            self.index = (
+                FileIndex.create(Storage(folder), schema(), NAME)
+                if create
+                else current(lambda: FileIndex(Storage(folder)))
+            )
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from error
 
@@ -61,7 +67,7 @@ class Whoosh:
         toc = current(self.index._read_toc)
         segments = tuple(segment.segment_id() for segment in toc.segments)
         files = sorted(path for path in self.folder.iterdir() if path.name.startswith(segments))
-        return [*files, self.folder / f"_MAIN_{toc.generation}.toc"]
+        return [*files, self.folder / f"_{NAME}_{toc.generation}.toc"]
 
     def damage(self) -> list[str]:
         return []  # it keeps no checksums

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from whoosh import fields
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 
 from index.engine import Document, term
 from index.engines.whoosh_hits import ORDERS, UNKNOWN
 from index.errors import ArchiveError
+from index.keeping.durable import synced, synced_tree
 from index.query.tree import TEXT_FIELDS
 
 NUMBERS = ("day", "views", *ORDERS.values(), "story")
@@ -27,6 +30,15 @@ def schema() -> fields.Schema:
         article=fields.STORED,
         counted=fields.STORED,
     )
+
+
+class Storage(FileStorage):  # type: ignore[misc]
+    """The files of an index. A commit is on the disk before the file that names it, which Whoosh leaves to chance."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        synced_tree(Path(self.folder))
+        super().rename_file(oldname, newname, safe)
+        synced(Path(self.folder))
 
 
 class WhooshWriter:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import ArchiveError, BusyError, unwritable
+from index.keeping.durable import synced, synced_tree, written
 from index.keeping.generation import STAMP, TABLES, Generation, Stamp
 from index.keeping.journal import FILE as JOURNAL
 from index.keeping.journal import Journal
@@ -95,19 +96,17 @@ class Archive:
         return generations / f"{max(numbers, default=0) + 1:04}"
 
     def use(self, generation: Generation) -> None:
-        """Make a generation the current one, at once and for all readers; the one in use before is the previous."""
+        """Make a generation the current one, at once and for all readers; the one in use before is the previous.
+        All of it is on the disk before it is named."""
+        synced_tree(generation.folder)
+        synced(self.folder)
         if self.exists():
             self.name(PREVIOUS, self.current().folder.name)
         self.name(CURRENT, generation.folder.name)
 
     def name(self, file: str, generation: str) -> None:
         """Write the name of a generation, so that a reader sees the old one or the new one."""
-        new = self.folder / f"{file}.new"
-        with new.open("w", encoding="utf-8") as written:
-            written.write(generation)
-            written.flush()
-            os.fsync(written.fileno())
-        new.replace(self.folder / file)
+        written(self.folder / file, generation.encode())
 
     def sweep(self, *, keep_previous: bool = True) -> None:
         """Delete what is not in use: generations but the current and the previous one, and what a run that was cut

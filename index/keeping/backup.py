@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,12 +16,16 @@ from pathlib import Path
 from index.engine import Engine
 from index.errors import ArchiveError
 from index.keeping.archive import PINS, Archive
+from index.keeping.durable import synced, synced_tree
 from index.keeping.generation import STAMP, TABLES, Generation
 from index.keeping.seal import Prints, broken, rewritten, seal, sealed
 from index.keeping.session import running
 
 OWNED = (TABLES, "sites")
 """Folders in which an archive's owner keeps tables of words and profiles of sites."""
+TIME = "%Y-%m-%dT%H-%M-%S-%fZ"
+NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{6}Z")
+"""How a copy is named."""
 PART = ".part"
 """The end of the name of a copy that is not whole yet."""
 TRIES = 100
@@ -29,26 +34,31 @@ TRIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that was made: its folder, its files, and how many of them are not shared with the copy before."""
+    """A copy that was made: its folder, its files, how many of them are not shared with the copy before, and how many
+    older copies were deleted."""
 
     folder: Path
     files: int
     new: int
+    deleted: int
 
 
-def back_up(archive: Archive, place: Path) -> Copy:
-    """Copy an archive as it is at this moment into a new folder of `place`, named by the time.
+def back_up(archive: Archive, place: Path, keep: int | None = None) -> Copy:
+    """Copy an archive as it is at this moment into a new folder of `place`, named by the time; of the copies there the
+    last `keep` stay (None: all).
 
     What has not changed since the last copy there is shared with it (a hard link), so that every copy is whole and
     may be deleted by itself. The archive is not locked: a run of adding goes on, and the copy has its last commit.
     """
     try:
         with alone(place):
-            name = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%S-%fZ")
+            name = datetime.now(UTC).strftime(TIME)
             part = place / f"{name}{PART}"
             files, new = fill(archive, part, newest(place))
+            synced_tree(part)
             part.rename(place / name)
-            return Copy(place / name, files, new)
+            synced(place)
+            return Copy(place / name, files, new, thinned(place, keep))
     except OSError as error:
         raise ArchiveError(f"Копия в «{place}» не сделана: {error.strerror or error}") from None
 
@@ -69,8 +79,21 @@ def alone(place: Path) -> Iterator[None]:
 
 def newest(place: Path) -> Path | None:
     """The last whole copy in a place."""
-    copies = [path.parent for path in place.glob("*/current") if path.parent.suffix != PART]
-    return max(copies, default=None)
+    return max(copies(place), default=None)
+
+
+def copies(place: Path) -> list[Path]:
+    """The whole copies in a place, the oldest first; of what has another name nothing is used or deleted."""
+    return sorted(path.parent for path in place.glob("*/current") if NAME.fullmatch(path.parent.name))
+
+
+def thinned(place: Path, keep: int | None) -> int:
+    """Delete all copies in a place but the last `keep`; returns how many. What later ones share stays with these."""
+    old = copies(place)[:-keep] if keep else []
+    for copy in old:
+        left = copy.rename(copy.with_name(f"{copy.name}{PART}"))  # cut short, it is no copy any more
+        shutil.rmtree(left)
+    return len(old)
 
 
 def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int]:

@@ -71,6 +71,7 @@ class Journal:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: kept when the block ends, or not at all."""
         with said(self.path), closing(sqlite3.connect(self.path, timeout=30)) as db:
+            db.execute("PRAGMA synchronous = EXTRA")  # on the disk when it ends, before the engine commits
             db.executescript(SCHEMA)
             with db:
                 yield db

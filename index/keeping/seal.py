@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.keeping.durable import synced, written
+
 SEAL = "seal.json"
 OPEN = "open"
 """A file that is there while a session writes: where one was cut short, what it rewrote has no valid hash."""
@@ -51,11 +53,13 @@ def seal(folder: Path, known: Prints | None = None) -> None:
     known = sealed(folder) or {} if known is None else known
     # The time of a change tells only of segments: two changes of one file can fall into the same tick of the clock.
     kept = {name: was for name, was in known.items() if not rewritten(name)}
-    prints = {name: asdict(print_of(path, kept.get(name))) for name, path in files(folder)}
-    body = json.dumps(prints, sort_keys=True).encode()
-    new = folder / f"{SEAL}.new"
-    new.write_bytes(body + b"\n" + hashlib.sha256(body).hexdigest().encode())
-    new.replace(folder / SEAL)
+    there = dict(files(folder))
+    prints = {name: print_of(path, kept.get(name)) for name, path in there.items()}
+    for name, path in there.items():
+        if prints[name] is not kept.get(name):
+            synced(path)  # an engine may have left that to the system
+    body = json.dumps({name: asdict(known) for name, known in prints.items()}, sort_keys=True).encode()
+    written(folder / SEAL, body + b"\n" + hashlib.sha256(body).hexdigest().encode())
 
 
 def sealed(folder: Path) -> Prints | None:
