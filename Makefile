@@ -3,17 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 AS_ROOT = $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 
-.PHONY: demo test chromium pictures quality bench texts lint lock clean
+.PHONY: demo test test-cluster chromium pictures quality bench texts lint lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/installed ## index the sample archive and open the search page
 	$(BIN)/podshivka demo
 
-test: .venv/installed chromium ## lint, types and all tests
+test: .venv/installed chromium ## lint, types and all tests; those of a cluster where Java 21 and OpenSearch are to be had
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest
+	$(MAKE) test-cluster
+
+test-cluster: .venv/installed ## an archive on three real OpenSearch nodes, which are brought from Maven Central
+	PODSHIVKA_TEST_CLUSTER=1 $(BIN)/pytest -n 0 tests/cluster
 
 chromium: ## the browser of the tests, from Debian's packages; without it they are skipped
 	@{ command -v chromium || command -v chromium-browser || command -v google-chrome || $(AS_ROOT) sh -c \

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,11 +85,27 @@ TREES: st.SearchStrategy[Query] = st.recursive(
 )
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(request.param, tmp_path, create=True)
-    yield opened
-    opened.close()
+Fresh = Callable[[], AbstractContextManager[Engine]]
+"""Opens an engine without documents, which is gone when it is closed."""
+
+
+@pytest.fixture(params=ENGINES, scope="module")
+def fresh(request: pytest.FixtureRequest) -> Fresh:
+    @contextmanager
+    def opened() -> Iterator[Engine]:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(open_engine(request.param, Path(folder), create=True)) as engine,
+        ):
+            yield engine
+
+    return opened
+
+
+@pytest.fixture
+def engine(fresh: Fresh) -> Iterator[Engine]:
+    with fresh() as opened:
+        yield opened
 
 
 def story_of(article: Article) -> int:
@@ -188,16 +205,19 @@ def test_deep_pages_of_folded_hits(engine: Engine) -> None:
         assert (page.total, page.rows) == (400, 20)
 
 
-@pytest.mark.parametrize("name", ENGINES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(some=articles(), trees=st.lists(TREES, min_size=1, max_size=30))
-def test_finds_what_the_plain_reading_finds(name: str, some: list[Article], trees: list[Query]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        engine = filled(open_engine(name, Path(folder), create=True), some)
+def holds(fresh: Fresh, some: list[Article], trees: list[Query]) -> None:
+    """An engine with these articles finds what the plain reading finds."""
+    with fresh() as engine:
+        filled(engine, some)
         for tree in trees:
             agrees(engine, tree, some)
         counts_words(engine, some)
-        engine.close()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(some=articles(), trees=st.lists(TREES, min_size=1, max_size=30))
+def test_finds_what_the_plain_reading_finds(fresh: Fresh, some: list[Article], trees: list[Query]) -> None:
+    holds(fresh, some, trees)
 
 
 def test_a_phrase_of_hundreds_of_forms(engine: Engine) -> None:

@@ -49,6 +49,7 @@ SHARED = ("keeping", "answering")
 PLACES = {
     "tantivy": ("index/engines/tantivy",),
     "whoosh": ("index/engines/whoosh",),
+    "opensearchpy": ("index/engines/opensearch_client.py",),
     "pymorphy3": ("index/languages/russian.py",),
     "sqlite3": ("index/lexicon.py", "index/keeping/journal.py"),
     "lxml": ("indexer/",),

@@ -1,0 +1,269 @@
+"""The engine of many machines: an index on an OpenSearch cluster."""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from index.answering.order import Preference
+from index.article import FACETS, Article, Hit, Results, Sort, Story
+from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, term, unpacked, unpacked_title
+from index.engines.opensearch_client import Cluster, MissingError
+from index.engines.opensearch_hits import Found, Row, View
+from index.engines.opensearch_query import Asked, Compiler, asked_forms
+from index.engines.opensearch_writer import OpenSearchWriter, body, key, words
+from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
+from index.weights import RECENT
+
+REMEMBERED = 5.0
+"""Seconds for which the counts that scores are made of, and the newest article, are believed."""
+MOST_REMEMBERED = 100_000
+"""Counts that are kept in mind."""
+SHARD_VALUES = 500
+"""Values of a facet that each shard tells at first; more where the most frequent ones are not certain then."""
+SAMPLED = 20_000
+"""Articles of a shard that the words of a field are counted in."""
+
+
+class OpenSearch:
+    """One index of a cluster; a commit of another machine is seen at the next call."""
+
+    def __init__(self, cluster: Cluster, index: str, shards: int) -> None:
+        self.cluster = cluster
+        self.index = index
+        self.shards = shards
+        self.recent = RECENT
+        self.forget()
+
+    @classmethod
+    def create(cls, cluster: Cluster, index: str, *, shards: int = 3, replicas: int = 1, **about: object) -> OpenSearch:
+        """A new, empty index; `about` is kept with it."""
+        cluster.ask("PUT", f"/{index}", body(shards, replicas, about))
+        return cls(cluster, index, shards)
+
+    def forget(self) -> None:
+        """Believe nothing of what was counted."""
+        self.until = 0.0
+        self.counted: dict[tuple[str, str], int] = {}
+        self.documents = self.latest = 0
+
+    def close(self) -> None:
+        """Connections end with the process."""
+
+    @contextmanager
+    def write(self) -> Iterator[OpenSearchWriter]:
+        writer = OpenSearchWriter(self.cluster, self.index, self.forget)
+        yield writer
+        writer.commit()
+
+    def commit_files(self) -> list[Path]:
+        return []  # the cluster keeps them
+
+    def damage(self) -> list[str]:
+        return []  # the cluster looks after it: a damaged shard fails, and a copy takes its part over
+
+    def get(self, id: str) -> Article | None:
+        return next(iter(self.whole([id]).values()), None)
+
+    def whole(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Articles by their ids, those that are there."""
+        asked = {"docs": [{"_id": key(id), "_source": ["article"]} for id in ids]}
+        found = self.cluster.ask("POST", f"/{self.index}/_mget", asked)["docs"] if ids else []
+        return {
+            id: unpacked(base64.b64decode(one["_source"]["article"]))
+            for id, one in zip(ids, found, strict=True)
+            if one.get("found")
+        }
+
+    def articles(self) -> Iterator[Article]:
+        return self.scan(All())
+
+    def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
+        return self.view(query, sort).articles()
+
+    def view(self, query: Query, sort: Sort) -> View:
+        """What a tree finds, in an order."""
+        self.look()
+        return View(self.cluster, self.index, self.compiled(query), sort, Preference(self.latest, self.recent))
+
+    def compiled(self, query: Query) -> Asked:
+        """A tree as it is asked, by what is known of its forms."""
+        self.look()
+        return Compiler(self.told(asked_forms(query)), self.documents).query(query)
+
+    def look(self) -> None:
+        """Look anew how many articles there are and which is the newest, where that was long ago."""
+        if time.monotonic() < self.until:
+            return
+        self.forget()
+        asked = {"query": {"match_all": {}}, "sort": [{"newest": "desc"}], "size": 1, "track_total_hits": True}
+        hits = self.cluster.search(self.index, {**asked, "stored_fields": "_none_"})["hits"]
+        self.documents = hits["total"]["value"]
+        self.latest = max((hit["sort"][0] for hit in hits["hits"]), default=0)
+        self.until = time.monotonic() + REMEMBERED
+
+    def told(self, asked: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+        """For each field and term the number of documents, deleted ones among them for a while."""
+        wanted = dict.fromkeys(asked)
+        if len(self.counted) > MOST_REMEMBERED:
+            self.counted = {}
+        if missing := [pair for pair in wanted if pair not in self.counted]:
+            self.counted |= self.counts_of(missing)
+        return {pair: self.counted[pair] for pair in wanted}
+
+    def counts_of(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """What the dictionaries of the shards say of terms: each shard is asked as if for the terms of a document."""
+        counts = dict.fromkeys(asked, 0)
+        document: dict[str, list[str]] = {}
+        for field, form in asked:
+            document.setdefault(field, []).append(form)
+        doc = {field: some if field == "is" else " ".join(some) for field, some in document.items()}
+        unasked = dict.fromkeys(("positions", "offsets", "payloads", "field_statistics"), False)
+        for shard in range(self.shards):
+            found = self.cluster.ask(
+                "POST",
+                f"/{self.index}/_termvectors",
+                {"doc": doc, "fields": list(doc), "term_statistics": True, **unasked},
+                preference=f"_shards:{shard}",
+            )
+            for field, vector in found["term_vectors"].items():
+                for form, told in vector["terms"].items():
+                    counts[field, form] += told.get("doc_freq", 0)
+        return counts
+
+    def search(
+        self,
+        query: Query,
+        *,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+        fold: bool = False,
+    ) -> Results:
+        view = self.view(query, sort)
+        shard_values = SHARD_VALUES
+        while True:
+            asked = aggregation(facets, shard_values)
+            found = view.folded(offset, limit, asked) if fold else view.page(offset, limit, asked)
+            if all(certain(found.counted[name]) for name in facets if name in FACETS):
+                break
+            shard_values *= 20
+        return Results(
+            total=found.total,
+            rows=found.rows,
+            hits=self.shown(found.hits),
+            facets={name: buckets(found.counted[name]) for name in facets if name in FACETS},
+            timeline=tuple(sorted(buckets(found.counted["month"]))) if "timeline" in facets else (),
+        )
+
+    def shown(self, rows: Sequence[Row]) -> tuple[Hit, ...]:
+        """Hits with their articles; one that was deleted a moment ago is none."""
+        articles = self.whole([row.id for row in rows])
+        return tuple(
+            Hit(article=articles[row.id], score=row.score, story=row.story) for row in rows if row.id in articles
+        )
+
+    def counting(self, query: Query, **asked: object) -> Found:
+        """What is counted over all that a tree finds, without hits."""
+        found = self.cluster.search(
+            self.index, {"query": self.compiled(query), "size": 0, "track_total_hits": True, "aggs": asked}
+        )
+        return Found(found["hits"]["total"]["value"], None, [], found.get("aggregations", {}))
+
+    def count(self, query: Query) -> int:
+        return self.counting(query).total
+
+    def days(self, query: Query) -> tuple[tuple[int, int], ...]:
+        found = self.counting(query, day={"terms": {"field": "day", "size": MOST_DAYS}})
+        return tuple(sorted(buckets(found.counted["day"])))
+
+    def story(self, id: str) -> int | None:
+        try:
+            found = self.cluster.search(
+                self.index,
+                {"query": {"ids": {"values": [key(id)]}}, "docvalue_fields": ["story"], "_source": False, "size": 1},
+            )
+        except MissingError:
+            return None
+        return next((hit["fields"]["story"][0] for hit in found["hits"]["hits"]), None)
+
+    def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
+        asked = Or(tuple(Is("story", str(number)) for number in numbers))
+        groups: dict[int, list[Row]] = {}
+        for row in self.view(asked, "oldest").page(0, MOST_COPIES).hits:
+            groups.setdefault(row.story, []).append(row)
+        several = {story: group for story, group in groups.items() if len(group) > 1}
+        articles = self.whole([row.id for group in several.values() for row in group[:most]])
+        return {
+            story: Story(len(group), tuple(articles[row.id] for row in group[:most] if row.id in articles))
+            for story, group in several.items()
+        }
+
+    def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
+        some = list(forms)
+        told = self.told((field, form) for form in some for field in TEXT_FIELDS)
+        return {form: sum(told[field, form] for field in TEXT_FIELDS) for form in some}
+
+    def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
+        column = {"field": words(field), "size": limit, "include": f"{escaped(prefix)}.*"}
+        found = self.cluster.search(
+            self.index,
+            {
+                "query": {"constant_score": {"filter": {"prefix": {field: prefix}}}},
+                "size": 0,
+                "aggs": {"some": {"sampler": {"shard_size": SAMPLED}, "aggs": {"form": {"terms": column}}}},
+            },
+        )
+        return dict(buckets(found["aggregations"]["some"]["form"]))
+
+    def titles(self, query: Query, limit: int) -> list[str]:
+        asked = {"query": self.compiled(query), "sort": [{"newest": "desc"}], "size": limit, "_source": ["article"]}
+        hits = self.cluster.search(self.index, asked)["hits"]["hits"]
+        return [unpacked_title(base64.b64decode(hit["_source"]["article"])) for hit in hits]
+
+    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+        some = [{"constant_score": {"filter": {"term": {"is": term("mark", mark)}}, "boost": 1}} for mark in marks]
+        compiled = {"bool": {"should": some, "minimum_should_match": least}}
+        return list(self.shown(View(self.cluster, self.index, compiled, "relevance").page(0, limit).hits))
+
+    def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
+        some = list(values)
+        told = self.told(("is", term(name, value)) for value in some)
+        return {value: told["is", term(name, value)] for value in some}
+
+
+def aggregation(facets: Sequence[str], shard_values: int) -> Asked:
+    """What to count: the most frequent values of facets, the months of a timeline."""
+    order = {"order": [{"_count": "desc"}, {"_key": "asc"}], "show_term_doc_count_error": True}
+    asked: Asked = {
+        name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": shard_values, **order}}
+        for name in facets
+        if name in FACETS
+    }
+    if "timeline" in facets:
+        asked["month"] = {"terms": {"field": "month", "size": MOST_MONTHS}}
+    return asked
+
+
+def certain(counted: Asked) -> bool:
+    """Whether the counted values are the most frequent ones, with all that each has on every shard."""
+    least = min((bucket["doc_count"] for bucket in counted["buckets"]), default=0)
+    error = counted["doc_count_error_upper_bound"]
+    return not error or (least > error and not any(b["doc_count_error_upper_bound"] for b in counted["buckets"]))
+
+
+def buckets(counted: Asked) -> tuple[tuple[Any, int], ...]:
+    """The counted values, the most frequent first, equals in their own order."""
+    pairs = [(bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"]]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+
+def escaped(text: str) -> str:
+    """A text as a pattern of Lucene's that is just it."""
+    return re.sub(r'([.?+*|{}\[\]()"\\#@&<>~^$-])', r"\\\1", text)

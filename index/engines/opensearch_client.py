@@ -1,0 +1,160 @@
+"""The one way to a cluster: its hosts, who asks, how long it may take, and what is said where it doesn't answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from opensearchpy import ConnectionTimeout, OpenSearch, TransportError, helpers
+from opensearchpy.exceptions import ConnectionError as NoConnection
+
+from index.errors import ArchiveError
+
+logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # every error is said by an exception, once
+
+PAUSES = (0.1, 0.3, 0.8, 2.0, 4.0)
+"""Seconds before what is refused for the moment is asked again."""
+BUSY, PASSING = 429, (429, 502, 503, 504)
+"""Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
+CHUNK_BYTES = 8 << 20
+CHUNK = 1000
+"""Bytes and documents of one request of writing."""
+RETRIES = 8
+"""How often a refused document is sent again, with longer and longer pauses."""
+NAMED = 20
+"""Refused documents that are named in an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who asks a cluster: a user or a token; `ca` is a file of the authorities that its certificates are held to,
+    `timeout` the seconds that an answer may take."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    ca: str = ""
+    timeout: float = 30.0
+
+
+class MissingError(ArchiveError):
+    """A cluster has no such index or document."""
+
+
+class TakenError(ArchiveError):
+    """A document that was to be made is there already."""
+
+
+class Cluster:
+    """A connection to the nodes of one cluster; safe to use from several threads."""
+
+    def __init__(self, hosts: Sequence[str], access: Access = Access()) -> None:
+        self.hosts = ", ".join(hosts)
+        self.access = access
+        more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {access.token}"}} if access.token else {}
+        if access.user:
+            more["http_auth"] = (access.user, access.password)
+        if access.ca:
+            more["ca_certs"] = access.ca
+        self.client = OpenSearch(
+            list(hosts), timeout=access.timeout, max_retries=len(hosts), pool_maxsize=16, http_compress=True, **more
+        )
+
+    def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
+        """What a cluster answers; what passes by itself is waited for, within the time that an answer may take."""
+        end = time.monotonic() + self.access.timeout
+        pauses = iter(PAUSES)
+        while True:
+            try:
+                return self.client.transport.perform_request(method, path, params=params, body=body)
+            except TransportError as error:
+                pause = next(pauses, None)
+                if pause is None or not passes(error) or time.monotonic() + pause > end:
+                    raise self.said(error) from None
+                time.sleep(pause)
+
+    def search(self, index: str, body: Mapping[str, object], **params: object) -> Any:
+        """The answer of all shards; a part of one is an error. Without an index where the body names a view."""
+        path = f"/{index}/_search" if index else "/_search"
+        found = self.ask("POST", path, body, allow_partial_search_results="false", **params)
+        if found["timed_out"] or found["_shards"]["failed"]:
+            raise ArchiveError(f"Кластер {self.hosts} ответил не весь: часть его узлов недоступна. Повторите позже")
+        return found
+
+    def bulk(self, actions: Iterable[Mapping[str, object]], *, known: int = 0) -> int:
+        """Do what the actions say, in portions; returns how many were done. `known` is a status that is no refusal.
+
+        Each refused one is named: what was done before and beside it stays done, and may be done again.
+        """
+        refused = []
+        done = 0
+        for ok, answer in self.portions(actions):
+            ((_, item),) = answer.items()
+            if not ok and item["status"] != known:
+                refused.append(f"{item['_id']} ({reason(item)})")
+            done += ok
+        if refused:
+            named = ", ".join(refused[:NAMED])
+            raise ArchiveError(f"Кластер {self.hosts} не принял документов: {len(refused)}: {named}")
+        return done
+
+    def portions(self, actions: Iterable[Mapping[str, object]]) -> Iterator[tuple[bool, Any]]:
+        """Each action with how it went."""
+        try:
+            yield from helpers.streaming_bulk(
+                self.client,
+                actions,
+                chunk_size=CHUNK,
+                max_chunk_bytes=CHUNK_BYTES,
+                max_retries=RETRIES,
+                initial_backoff=1,
+                max_backoff=30,
+                raise_on_error=False,
+            )
+        except TransportError as error:
+            raise self.said(error) from None
+
+    def said(self, error: TransportError) -> ArchiveError:
+        """What went wrong, with the way out."""
+        where = f"Кластер {self.hosts}"
+        match error:
+            case ConnectionTimeout():
+                return ArchiveError(f"{where} не ответил за {self.access.timeout:g} с. Проверьте его узлы и повторите")
+            case NoConnection():
+                return ArchiveError(f"{where} недоступен: {error.info}. Проверьте адрес и его узлы")
+        match error.status_code:
+            case 401 | 403:
+                who = f"пользователя «{self.access.user}»" if self.access.user else "без имени"
+                return ArchiveError(f"{where} не пускает {who}: {cause(error)}. Проверьте имя, пароль и роль")
+            case 404:
+                return MissingError(f"{where}: нет того, что нужно: {cause(error)}")
+            case 409:
+                return TakenError(f"{where}: {cause(error)}")
+            case status if status in PASSING:
+                return ArchiveError(f"{where} сейчас не отвечает целиком ({status}: {cause(error)}). Повторите позже")
+        return ArchiveError(f"{where} отказал ({error.status_code}): {cause(error)}")
+
+
+def passes(error: TransportError) -> bool:
+    """Whether what was refused may be done a moment later; not what took too long, for it may have been done."""
+    gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout)
+    return gone or error.status_code in PASSING
+
+
+def cause(error: TransportError) -> str:
+    """The innermost reason that a cluster gives."""
+    info: Any = error.info
+    said = info.get("error") if isinstance(info, dict) else None
+    if isinstance(said, dict):
+        roots = said.get("root_cause") or [said]
+        return str(roots[0].get("reason") or roots[0].get("type"))
+    return str(said or error.error)
+
+
+def reason(item: Mapping[str, Any]) -> str:
+    """Why one action of many was refused."""
+    said = item.get("error", item["status"])
+    return str(said.get("reason") if isinstance(said, dict) else said)

@@ -1,0 +1,124 @@
+"""Documents into an index of a cluster: what it holds of each, and a writing session."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from index.article import FACETS
+from index.engine import Document, term
+from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_query import ANALYZER, GAP
+from index.query.tree import TEXT_FIELDS
+
+LONGEST_ID = 512
+"""Bytes of the longest id that a cluster takes."""
+ORDERS = {"date": "newest", "oldest": "oldest", "views": "viewed"}
+SORTED = ("month", *ORDERS.values(), "story")
+SEARCHED = ("day", "views")
+"""Numbers that are columns, and those of them that are asked for too."""
+DEEPEST = 10_000
+"""Hits that one answer reaches to; further ones are walked to."""
+
+
+def body(shards: int, replicas: int, about: dict[str, object]) -> dict[str, Any]:
+    """What an index is made by; `about` is kept beside its fields.
+
+    Forms with their places, exact values as whole terms, numbers and facets as columns, the article as it is packed.
+    """
+    text = {"type": "text", "analyzer": "forms", "search_analyzer": ANALYZER}
+    column = {"type": "keyword", "index": False}
+    number, asked = {"type": "long", "index": False}, {"type": "long"}
+    return {
+        "settings": {
+            "number_of_shards": shards,
+            "number_of_replicas": replicas,
+            "refresh_interval": "-1",  # a commit refreshes
+            "max_result_window": DEEPEST,
+            "analysis": {
+                "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": 1_000_000}},
+                "filter": {
+                    "each": {"type": "pattern_capture", "preserve_original": False, "patterns": ["([^|]+)"]},
+                    "gap": {"type": "stop", "stopwords": [GAP]},
+                },
+                "analyzer": {
+                    "forms": {"type": "custom", "tokenizer": "blanks"},
+                    ANALYZER: {"type": "custom", "tokenizer": "blanks", "filter": ["each", "gap"]},
+                },
+            },
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": about,
+            "_source": {"includes": ["article"]},
+            "properties": {
+                **dict.fromkeys(TEXT_FIELDS, text),
+                **{words(field): column for field in TEXT_FIELDS},
+                **dict.fromkeys(FACETS, column),
+                **dict.fromkeys(SORTED, number),
+                **dict.fromkeys(("newest", *SEARCHED), asked),  # of the first the greatest is found at once so
+                "id": column,
+                "is": {"type": "keyword", "doc_values": False, "norms": False},
+                "article": {"type": "binary"},
+            },
+        },
+    }
+
+
+def words(field: str) -> str:
+    """The column of the forms of a field, each once: what begins so is counted in it."""
+    return f"{field}_words"
+
+
+def key(id: str) -> str:
+    """The id that a document has in the cluster: its own, or a hash of one that is too long."""
+    data = id.encode()
+    return id if len(data) <= LONGEST_ID else hashlib.sha256(data).hexdigest()
+
+
+def source(document: Document) -> dict[str, Any]:
+    """A document as JSON."""
+    numbers = {name: getattr(document, name) for name in (*SORTED, *SEARCHED)}
+    return {
+        "id": document.id,
+        **{str(field): text for field, text in document.texts.items()},
+        **{words(field): sorted({*text.split()}) for field, text in document.texts.items()},
+        "is": [*document.values, term("story", str(document.story))],
+        **{name: list(values) for name, values in document.facets.items()},
+        **{name: number for name, number in numbers.items() if number is not None},
+        "article": base64.b64encode(document.article).decode(),
+    }
+
+
+class OpenSearchWriter:
+    """A writing session: what was put is held here until a commit. Several may go on at once, on several machines."""
+
+    def __init__(self, cluster: Cluster, index: str, committed: Callable[[], None]) -> None:
+        self.cluster = cluster
+        self.index = index
+        self.committed = committed
+        self.held: dict[str, Document | None] = {}  # None: deleted
+
+    def put(self, document: Document) -> None:
+        self.held[document.id] = document
+
+    def delete(self, id: str) -> None:
+        self.held[id] = None
+
+    def merge(self) -> None:
+        self.commit()
+        self.cluster.ask("POST", f"/{self.index}/_forcemerge", only_expunge_deletes="true")
+
+    def commit(self) -> None:
+        """Send all that is held and make it visible; sent again, it is the same."""
+        self.cluster.bulk(self.actions(), known=404)
+        self.held.clear()
+        self.cluster.ask("POST", f"/{self.index}/_refresh")
+        self.committed()
+
+    def actions(self) -> Iterator[dict[str, Any]]:
+        for id, document in self.held.items():
+            what = {"_source": source(document)} if document else {"_op_type": "delete"}
+            yield {"_index": self.index, "_id": key(id), **what}
