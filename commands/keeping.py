@@ -113,6 +113,7 @@ OUTCOMES = {
     "deleted": "удалено",
     "corrected": "исправлено",
     "restored": "возвращено",
+    "reread": "снимков изменено",
 }
 
 

@@ -80,11 +80,22 @@ def restore(settings: Settings, place: Path, check: bool, as_json: bool) -> None
 @as_json
 @click.pass_obj
 def rebuild(settings: Settings, as_json: bool) -> None:
-    """Построить архив заново рядом с нынешним и заменить его; поиск не прерывается, прежний остаётся для rollback."""
-    from index.keeping.rebuild import rebuilt
+    """Построить архив заново рядом с нынешним и заменить его; поиск не прерывается, прежний остаётся для rollback.
 
-    articles = rebuilt(archive(settings))
-    click.echo(json.dumps({"articles": articles}) if as_json else f"Перестроено статей: {articles}")
+    Снимки страниц текстом читаются при этом ещё раз: с тем, что о строках их источника узнано с тех пор.
+    """
+    from index.keeping.rebuild import rebuilt
+    from indexer import owned
+    from indexer.rereading import Rereading
+
+    captures = Rereading(settings.timezone, owned(settings.archive))
+    articles = rebuilt(archive(settings), captures.again)
+    if as_json:
+        report = {"articles": articles, "captures": captures.read, "changed": captures.changed}
+        click.echo(json.dumps(report))
+    else:
+        more = f". Снимков прочитано снова: {captures.read}, изменилось {captures.changed}" if captures.read else ""
+        click.echo(f"Перестроено статей: {articles}{more}")
 
 
 @click.command()

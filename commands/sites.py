@@ -27,13 +27,16 @@ def sites() -> None:
 @click.pass_obj
 def check(settings: Settings, /, page: str, source: str | None, as_json: bool) -> None:
     """Показать, что каждое правило взяло и выбросило и откуда каждое поле."""
-    from indexer import Page, Refused, owned, read
+    from indexer import Page, Refused, owned, profiles, read
     from indexer.checking import checked
+    from indexer.repeated import Repeated
 
     found = next((each for each in read(page, source=source) if isinstance(each, (Page, Refused))), None)
     if not isinstance(found, Page):
         raise click.UsageError(str(found) if found else f"{page}: страниц нет")
-    report = checked(found, settings.timezone, owned(settings.archive))
+    own = owned(settings.archive)
+    profiles.known.cache_clear()  # as they are now
+    report = checked(Repeated(own).marked(found), settings.timezone, own)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False))
     else:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
+OPTIONAL = ("extra", "corrected", "capture")
+"""Fields of an article that few have."""
 FACETS = ("source", "section", "author", "tag", "lang")
 """Fields of exact values, in the order in which people see them."""
 SEVERAL = ("author", "tag")
@@ -38,7 +40,8 @@ class Article:
     `body` has paragraphs divided by a newline. `published` and `modified` are ISO 8601, only as precise as the
     source was: `2025`, `2025-10`, `2025-10-01`, `2025-10-01T14:05`, with a zone where one is known. `url` is the
     canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields,
-    `corrected` what it said in fields that the archive's owner has corrected.
+    `corrected` what it said in fields that the archive's owner has corrected. `capture` is of one that was read from a
+    plain-text capture: its whole `text`, and what was known of it, so that it can be read again.
     """
 
     id: str = ""
@@ -60,6 +63,7 @@ class Article:
     sha256: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
     corrected: Mapping[str, Any] = field(default_factory=dict)
+    capture: Mapping[str, str] = field(default_factory=dict)
 
     def identity(self) -> str:
         """What makes two captures the same article: the canonical address, else source, title and date."""
@@ -97,12 +101,12 @@ class Article:
                 return (value,) if value else ()
 
     def to_json(self) -> dict[str, Any]:
-        """The article as plain JSON data, with every key of the contract; `extra` and `corrected` only if not empty."""
-        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("extra", "corrected")}
+        """The article as plain JSON data, with every key of the contract; the `OPTIONAL` ones only if not empty."""
+        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in OPTIONAL}
         data["tags"] = list(self.tags)
         if self.origin:
             data["origin"] = {"file": self.origin.file, "member": self.origin.member, "offset": self.origin.offset}
-        more = {name: dict(getattr(self, name)) for name in ("extra", "corrected")}
+        more = {name: dict(getattr(self, name)) for name in OPTIONAL}
         return data | {name: kept for name, kept in more.items() if kept}
 
     @classmethod

@@ -89,6 +89,7 @@ def document(article: Article, texts: dict[TextField, str], marked: Sequence[str
     time = seconds(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
+    values += [term("capture", article.sha256)] if article.capture and article.sha256 else []
     data = packed(article)
     return Document(
         id=article.id,

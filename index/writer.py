@@ -34,6 +34,7 @@ class Writer:
         self.vocabulary: dict[str, int] = {}
         self.pending: dict[str, Article | None] = {}  # None: deleted
         self.addresses: dict[str, str] = {}
+        self.captures: dict[str, str] = {}
         self.stories = kept or Stories(engine, self.pending)
 
     def put(self, new: Article | Prepared) -> Outcome:
@@ -68,17 +69,26 @@ class Writer:
     def same(self, article: Article) -> Article | None:
         """The article of this archive that another capture of it already brought."""
         if article.url:
-            id = self.addresses.get(article.url) or self.located(article.url)
+            id = self.addresses.get(article.url) or self.located("url", article.url)
             if id and (found := self.find(id)) and found.url == article.url:
                 return found
+        if article.capture and (found := self.captured(article)):
+            return found
         other = self.find(article.id)
         return other if other and alike(other, article) else None
 
-    def located(self, url: str) -> str | None:
-        """The id of the committed article of an address; most have none, which is told without a search."""
-        if not self.engine.counts("url", [url])[url]:
+    def captured(self, article: Article) -> Article | None:
+        """The article that the same bytes of a text capture brought: its title may be read otherwise by now."""
+        held = article.sha256 or ""
+        id = self.captures.get(held) or self.located("capture", held)
+        found = self.find(id) if id else None
+        return found if found and found.sha256 == held and alike(found, article) else None
+
+    def located(self, field: str, value: str) -> str | None:
+        """The id of the committed article of an address or a capture; most have none: no search then."""
+        if not self.engine.counts(field, [value])[value]:
             return None
-        return next((hit.article.id for hit in self.engine.search(Is("url", url), limit=1).hits), None)
+        return next((hit.article.id for hit in self.engine.search(Is(field, value), limit=1).hits), None)
 
     def find(self, id: str) -> Article | None:
         """The article of an id, as this session has left it."""
@@ -92,6 +102,8 @@ class Writer:
         self.pending[article.id] = article
         if article.url:
             self.addresses[article.url] = article.id
+        if article.capture and article.sha256:
+            self.captures[article.sha256] = article.id
         if len(self.pending) >= BATCH:
             self.commit()
 
@@ -122,6 +134,7 @@ class Writer:
         self.vocabulary.clear()
         self.pending.clear()
         self.addresses.clear()
+        self.captures.clear()
         self.stories.forget()
 
 

@@ -15,6 +15,7 @@ from indexer import profiles
 from indexer.extract import extract
 from indexer.pages import Columns, NotAnArticle, Page, Refused
 from indexer.preview import preview
+from indexer.repeated import Repeated
 from indexer.report import Progress, Report, Shown, Tally
 from indexer.sources import FORMATS, Meter, places, read
 from indexer.work import prepared
@@ -32,10 +33,9 @@ TIMEZONE = "Asia/Almaty"
 Outcome = Literal["added", "updated", "unchanged"]
 
 
-def owned(archive: str | Path) -> str | None:
-    """The folder of an archive with its owner's profiles of sites, None where there is none."""
-    folder = Path(archive, profiles.FOLDER)
-    return str(folder) if folder.is_dir() else None
+def owned(archive: str | Path) -> str:
+    """The folder of an archive with its owner's profiles of sites, which need not be there."""
+    return str(Path(archive, profiles.FOLDER))
 
 
 class Writer(Protocol):
@@ -88,9 +88,10 @@ def ingest(
     pages = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
     if only:
         pages = (page for page in pages if only(page.origin))
+    repeated = Repeated(sites)
     work = partial(prepared, timezone=timezone, sites=sites)
     with index.write(command, " ".join(map(str, paths))[:LONGEST_NAMED]) as writer:
-        for result in extracted(pages, work, workers=workers):
+        for result in extracted(repeated.passed(pages), work, workers=workers):
             match result:
                 case Refused():
                     tally.refuse(result)
@@ -103,5 +104,6 @@ def ingest(
         else:
             if not only:
                 writer.settle([str(place) for path in paths for place in places(path)])
+        repeated.keep()
     show(tally, last=True)
     return tally.report(time.monotonic() - start)

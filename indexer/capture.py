@@ -21,6 +21,10 @@ _SOURCE = re.compile(
 )
 
 
+DOUBTED = ("under heading", "repeated")
+"""Labels of lines that are a title only where none is as good: a title may be among the popular ones of other pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The parts of a capture, and the lines that became none of them, each with its reason."""
@@ -36,9 +40,11 @@ class Capture:
     dropped: tuple[Dropped, ...]
 
 
-def read(text: str, profile: Profile | None, *, now: str | None, zone: str | None) -> Capture | None:
-    """The article in a capture, None where no run of lines is one."""
-    rows = labelled(text, profile)
+def read(
+    text: str, profile: Profile | None, repeated: frozenset[str] = frozenset(), *, now: str | None, zone: str | None
+) -> Capture | None:
+    """The article in a capture, None where no run of lines is one; `repeated` lines come on others of its source."""
+    rows = labelled(text, profile, repeated)
     start, end = _best(rows)
     if not any(row.label == "prose" for row in rows[start:end]):
         return None
@@ -108,7 +114,7 @@ def _title(rows: list[Line], start: int, end: int) -> int | None:
     found: list[tuple[float, int]] = []
     for index in range(max(0, start - 80), min(start + 2, end)):
         row = rows[index]
-        if row.label not in (*TEXT, "under heading") or not 2 <= furniture.words(row.text) <= 26:
+        if row.label not in (*TEXT, *DOUBTED) or not 2 <= furniture.words(row.text) <= 26:
             continue
         if (
             row.label == "prose"
@@ -118,7 +124,7 @@ def _title(rows: list[Line], start: int, end: int) -> int | None:
             continue
         own = _stems(row.text)
         shared = len(own & words) / max(len(own), 3)
-        alone = 0.25 if _alone(rows, index) and row.label != "item" else -0.3 if row.label == "under heading" else 0.0
+        alone = 0.25 if _alone(rows, index) and row.label != "item" else -0.3 if row.label in DOUBTED else 0.0
         worth = shared + alone - 0.005 * abs(start - index) + 0.02 * min(len(own), 8)
         if shared > 0.1 or alone > 0:
             found.append((worth, index))

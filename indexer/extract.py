@@ -52,7 +52,7 @@ def _captured(page: Page, timezone: str, sites: str | None) -> Extraction:
     text = clean.ready(decode(page.data, page.charset))
     site = profiles.of_text(text, page.source or page.hint, sites)
     zone = (site.timezone if site else None) or timezone
-    found = capture.read(text, site, now=page.captured, zone=zone)
+    found = capture.read(text, site, page.repeated, now=page.captured, zone=zone)
     if found is None:
         raise NotAnArticle("нет связного текста: похоже на список или меню")
     said = found.source.lower() if found.source else None
@@ -68,11 +68,16 @@ def _captured(page: Page, timezone: str, sites: str | None) -> Extraction:
         origin=page.origin,
         sha256=page.sha256,
         extra=_lists(found.dropped),
+        capture={"text": text} | {name: said for name in SURROUNDINGS if (said := getattr(page, name))},
     )
     rules = {
         name: "capture" for name in ("title", "lead", "body", "published", "views", "caption") if getattr(made, name)
     }
     return Extraction(made, rules, found.dropped)
+
+
+SURROUNDINGS = ("captured", "source", "hint")
+"""What is kept of a capture's page beside its text, so that it can be read again."""
 
 
 def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:

@@ -145,7 +145,8 @@ def _rendered(root: Any) -> list[str]:
         source, target = stack.pop()
         target.text = source.text
         for child in source:
-            made = html.Element(names.get(child.tag, child.tag if isinstance(child.tag, str) else "span"))
+            plain = isinstance(child.tag, str) and child.tag.isalnum()  # broken markup makes names such as `meta<meta`
+            made = html.Element(names.get(child.tag, child.tag if plain else "span"))
             made.tail = (child.tail or "") + (" " if child.tag == "cell" else "")
             target.append(made)
             stack.append((child, made))

@@ -34,9 +34,14 @@ class Line:
     worth: float
 
 
-def labelled(text: str, profile: Profile | None) -> list[Line]:
-    """The lines of a capture; their neighbours have a say in what they are."""
-    return _ended(_listed([_line(raw, profile) for raw in _unwrapped(text)]))
+def labelled(text: str, profile: Profile | None, repeated: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a capture; their neighbours have a say in what they are. `repeated` are lines of other captures."""
+    return _ended(_listed([_line(raw, profile, repeated) for raw in _unwrapped(text)]))
+
+
+def texts(text: str) -> list[str]:
+    """The lines of a capture as they are labelled: without bullets, and without blank ones."""
+    return [line for raw in _unwrapped(text) if (line := clean.inline(_BULLET.sub("", raw)))]
 
 
 def _unwrapped(text: str) -> list[str]:
@@ -59,7 +64,7 @@ def _pairs(lines: list[str]) -> list[tuple[str, str]]:
     return list(zip(lines, (line.strip() for line in lines[1:]), strict=False))
 
 
-def _line(raw: str, profile: Profile | None) -> Line:
+def _line(raw: str, profile: Profile | None, repeated: frozenset[str]) -> Line:
     """A line by itself."""
     item = _BULLET.match(raw) is not None
     text = clean.inline(_BULLET.sub("", raw) if item else raw)
@@ -69,6 +74,8 @@ def _line(raw: str, profile: Profile | None) -> Line:
         return Line(text, "heading", HEADING)
     if profile and any(clean.same(text, line) for line in profile.lines):
         return Line(text, "profile", BUTTON)
+    if text in repeated:
+        return Line(text, "repeated", BUTTON)
     if rule := furniture.label(text):
         return Line(text, rule.name, HEADING if rule.section or rule.name in ("template", "rights") else BUTTON)
     if _MOMENT.fullmatch(text):

@@ -29,6 +29,7 @@ class Page:
     `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what
     the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said,
     `columns` which keys of a record the user named for fields that they don't tell, `format` the reader's name.
+    `repeated` are lines of a capture that come again on others of its source.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Page:
     url: str | None = None
     columns: Columns = ()
     format: str = ""
+    repeated: frozenset[str] = frozenset()
 
     @property
     def sha256(self) -> str:

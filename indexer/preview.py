@@ -14,6 +14,7 @@ from typing import Any
 from index.article import Article
 from indexer import profiles
 from indexer.pages import Columns, Page, Refused
+from indexer.repeated import Repeated
 from indexer.report import Progress, Shown, Tally
 from indexer.sources import Meter, read
 from indexer.suspicions import SHARED, suspicions
@@ -88,7 +89,8 @@ def preview(
     meter, tally, counts, kept = Meter(), Tally(), Counts(), _Kept()
     show = Shown(progress, meter, paths)
     said: dict[str, Any] = {"format": format, "source": source, "columns": columns}
-    pages = kept.passed(tally.pages(page for path in paths for page in read(path, **said, meter=meter)))
+    found = tally.pages(page for path in paths for page in read(path, **said, meter=meter))
+    pages = kept.passed(Repeated(sites).passed(found))
     reasons: Counter[str] = Counter()
     for result in extracted(pages, partial(looked, timezone=timezone, sites=sites), workers=workers):
         if isinstance(result, Refused):

@@ -40,7 +40,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 _FIELDS = {key: field for field, keys in KEYS.items() for key in keys}
 
-_KEPT = ("origin", "sha256", "extra", "corrected")
+_KEPT = ("origin", "sha256", "extra", "corrected", "capture")
 """Keys that an article's own JSON has beside them."""
 
 
@@ -96,6 +96,7 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
         sha256=_text(data.get("sha256")) or page.sha256,
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,
         corrected=_corrected(data.get("corrected")),
+        capture=_capture(data.get("capture")),
     )
 
 
@@ -170,6 +171,13 @@ def _corrected(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or not set(value) <= set(CORRECTABLE):
         return {}
     return {name: said for name, said in value.items() if said is None or isinstance(said, (str, int, list))}
+
+
+def _capture(value: Any) -> Mapping[str, str]:
+    """What an exported article of a text capture was read from."""
+    if not isinstance(value, Mapping) or not all(isinstance(each, str) for pair in value.items() for each in pair):
+        return {}
+    return dict(value)
 
 
 def _origin(value: Any) -> Origin | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, request
@@ -38,7 +39,7 @@ def article(id: str) -> dict[str, Any]:
     index = current.index()
     found = index.article(id) or abort(404)
     return (
-        found.to_json()
+        replace(found, capture={}).to_json()
         | copies(index.copies(found))
         | related(index.related(found))
         | {"versions": told(index.versions(id))}

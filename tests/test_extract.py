@@ -7,6 +7,7 @@ import json
 import time
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,6 +124,12 @@ def test_ways_to_a_body(rule: str, body: str) -> None:
     found = examine(page(f"<html><head>{head}</head><body>{body}</body></html>"))
     assert found.rules["body"] == rule
     assert " ".join(PARAGRAPHS) == found.article.body.replace("\n", " ")
+
+
+@pytest.mark.parametrize("tag", ["meta<meta", "o:p"])
+def test_elements_with_broken_names(tag: str) -> None:
+    """A general extractor hands on what the markup had."""
+    assert generic._rendered(lxml.html.fromstring(f"<div>Порт <{tag}>Мост</{tag}></div>")) == ["Порт Мост"]
 
 
 def test_own_shape_alone(monkeypatch: pytest.MonkeyPatch) -> None:

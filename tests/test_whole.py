@@ -397,7 +397,7 @@ def test_the_commands(podshivka: Podshivka) -> None:
     assert "цел" in podshivka("restore", "копии", "--check").output
     assert podshivka("-a", "новый", "restore", "копии", "--json")["restored"] == folder
     assert podshivka("-a", "новый", "search", "сталью", "--json")["total"] == 1
-    assert podshivka("rebuild", "--json") == {"articles": 1}
+    assert podshivka("rebuild", "--json") == {"articles": 1, "captures": 0, "changed": 0}
     Path("b.jsonl").write_text('{"id": "2", "title": "Чугун"}', "utf-8")
     podshivka("add", "b.jsonl")
     assert "add" in podshivka("rollback", input="n\n", status=1).stderr

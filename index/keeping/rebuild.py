@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from index.article import Article
 from index.errors import ArchiveError
 from index.keeping.archive import Archive
 from index.keeping.journal import Journal, Run
-from index.keeping.session import running
+from index.keeping.session import Session, running
 from index.stories import Kept
-from index.writer import Writer
+from index.writer import Writer, as_corrected
 
 TURNS = ("rebuild", "restore", "rollback")
 """Commands that make another generation the current one."""
 
 
-def rebuilt(archive: Archive) -> int:
+def rebuilt(archive: Archive, again: Callable[[Article], Article] | None = None) -> int:
     """Build and use a new generation with all articles of the current one, of whatever version that is.
 
     Searching goes on meanwhile; the old generation stays beside the new one. The stories are found anew only where that
-    one is of another version. Returns the number of articles.
+    one is of another version. `again` reads an article anew; what the owner has corrected in it comes along, and the
+    history has what it was. Returns the number of articles.
     """
     with archive.locked(), running(archive.journal(), "rebuild") as session:
         archive.sweep()
@@ -28,7 +32,8 @@ def rebuilt(archive: Archive) -> int:
         try:
             with new.writing(), engine.write() as engine_writer:
                 writer = Writer(engine, lexicon, engine_writer, session, kept)
-                count = sum(writer.put(article) == "added" for article in before.articles())
+                articles = (reread(each, again, session) for each in before.articles())
+                count = sum(writer.put(article) == "added" for article in articles)
                 writer.commit()
         except BaseException:
             archive.drop(new)
@@ -39,6 +44,15 @@ def rebuilt(archive: Archive) -> int:
         archive.use(new)
         archive.sweep()
         return count
+
+
+def reread(old: Article, again: Callable[[Article], Article] | None, session: Session) -> Article:
+    """An article as `again` reads it; a change is noted."""
+    new = as_corrected(old, again(old)) if again else old
+    if new is not old:
+        session.change(old.id, old, new)
+        session.counts["reread"] += 1
+    return new
 
 
 def rolled_back(archive: Archive) -> str:
