@@ -9,10 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from index.engines import ENGINES
 from index.keeping.archive import Archive
 from index.keeping.backup import newest
 from index.keeping.verify import verify
+from tests.archives import searching
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PATH": os.defpath}
@@ -117,32 +115,6 @@ class Bench:
             assert copy and verify(Archive(copy)).articles == THERE
             assert not list((self.folder / "copies").glob("*.part"))
 
-    @contextmanager
-    def searching(self) -> Iterator[None]:
-        """Search all the while; no search may fail."""
-        over, failures, index = threading.Event(), list[BaseException](), Index(self.archive)
-
-        def loop() -> None:
-            while not over.is_set():
-                try:
-                    results = index.search(Search(text="сталью", limit=5))
-                    assert results.total >= THERE - GONE
-                    for hit in results.hits:
-                        index.article(hit.article.id)  # which may be deleted by now
-                except BaseException as error:
-                    failures.append(error)
-                    return
-
-        thread = threading.Thread(target=loop)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join()
-        if failures:
-            raise failures[0]
-
 
 def crash(folder: Path, engine: str, command: str, rounds: int, seed: int) -> int:
     """Kill a command at random moments; returns how many of the rounds it was still going on."""
@@ -152,7 +124,7 @@ def crash(folder: Path, engine: str, command: str, rounds: int, seed: int) -> in
     seconds = bench.took(command)
     for _ in range(rounds):
         bench.again()
-        with bench.searching():
+        with searching(bench.archive, "сталью", THERE - GONE):
             # Not before Python has started: there is nothing to lose yet.
             cut += bench.killed(command, chance.uniform(0.4, 1.0) * seconds)
         bench.check(command)

@@ -17,6 +17,7 @@ import pytest
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engines import ENGINES
 from index.keeping.rebuild import rebuilt
+from tests.archives import put
 
 STEEL = Article(
     url="https://gazeta.example/steel",
@@ -34,11 +35,6 @@ STEEL = Article(
 @pytest.fixture(params=ENGINES)
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     return Index.create(tmp_path / "archive", request.param)
-
-
-def put(index: Index, *articles: Article) -> list[str]:
-    with index.write() as writer:
-        return [writer.put(article) for article in articles]
 
 
 def titles(index: Index, text: str) -> list[str]:

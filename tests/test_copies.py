@@ -12,6 +12,7 @@ from index import Article, Index, Search
 from index.copies import CONTAINED, copies, marks, reading, words_of
 from index.engines import ENGINES
 from index.keeping.rebuild import rebuilt
+from tests.archives import put
 
 TEXT = (
     "Мост через Ульбу закрыли на ремонт до 15 ноября, сообщили в акимате города. Движение по нему остановят в "
@@ -107,12 +108,6 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
     yield opened
     opened.lexicon.close()
     opened.engine.close()
-
-
-def put(index: Index, *articles: Article) -> None:
-    with index.write() as writer:
-        for article in articles:
-            writer.put(article)
 
 
 def rows(index: Index, **asked: object) -> dict[str, list[str]]:

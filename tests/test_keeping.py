@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from cli import main
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.article import Origin
 from index.engines import ENGINES
@@ -22,6 +17,7 @@ from index.keeping import journal
 from index.keeping.corrections import correct, undo
 from index.keeping.quarantine import Quarantine
 from index.keeping.rebuild import rebuilt
+from tests.archives import Podshivka, put, run
 
 STEEL = Article(
     url="https://gazeta.example/steel",
@@ -38,29 +34,14 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Index:
     return Index.create(tmp_path / "archive", request.param)
 
 
-def put(index: Index, *articles: Article) -> list[str]:
-    with index.write() as writer:
-        return [writer.put(article) for article in articles]
-
-
 def only(index: Index) -> Article:
     (hit,) = index.search(Search()).hits
     return hit.article
 
 
-Podshivka = Callable[..., Any]
-
-
 @pytest.fixture
 def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
-    """Runs a command in a folder of its own; with --json returns what it said, else the result."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: str, status: int = 0) -> Any:
-        result: Result = CliRunner().invoke(main, words, catch_exceptions=False)
-        assert result.exit_code == status, result.output
-        return json.loads(result.stdout) if "--json" in words else result
-
     return run
 
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from index import Index
 from index.article import Article, Origin
 from indexer import repeated
 from indexer.pages import Page
 from indexer.repeated import Repeated
+from tests.archives import Podshivka, run
 
 WEATHER = "Синоптики обещают на этой неделе ясные дни, прохладные ночи и слабый ветер с востока по всей области."
 PROMISE = "Редакция «Степных вестей» каждое утро собирает для читателей самое важное из того, что случилось за сутки."
@@ -90,9 +87,6 @@ def test_a_damaged_file_is_learnt_anew(tmp_path: Path) -> None:
         assert Repeated(str(tmp_path)).sources == {}
 
 
-Podshivka = Callable[..., Any]
-
-
 @pytest.fixture
 def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
     """Runs a command in a folder with ten captures, and returns what it said."""
@@ -101,12 +95,7 @@ def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
     for number in range(10):
         (tmp_path / "stepnye-vesti.kz" / f"{number}.txt").write_text(capture(number), "utf-8")
 
-    def run(*words: str) -> Any:
-        result = CliRunner().invoke(main, [*words, "--json"], catch_exceptions=False)
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return run
+    return lambda *words: run(*words, "--json")
 
 
 def articles(archive: str = "archive") -> dict[str, Article]:
@@ -155,7 +144,7 @@ def test_what_was_learnt_moves_along(podshivka: Podshivka) -> None:
     podshivka("add", "stepnye-vesti.kz")
     copy = podshivka("backup", "copies")["folder"]
     assert WEATHER in Path(copy, "sites", repeated.FILE).read_text("utf-8")
-    exported = CliRunner().invoke(main, ["export", "", "--format", "jsonl"], catch_exceptions=False)
+    exported = run("export", "", "--format", "jsonl")
     Path("out.jsonl").write_text(exported.stdout, "utf-8")
     podshivka("-a", "other", "add", "out.jsonl")
     assert articles("other") == articles()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from whoosh.index import TOC
 
-from cli import main
 from index import ArchiveError, Article, Index, Search
 from index.engines import ENGINES
 from index.keeping.archive import Archive
@@ -26,6 +23,7 @@ from index.keeping.corrections import correct
 from index.keeping.rebuild import optimized, rebuilt, rolled_back, since
 from index.keeping.seal import PASSING, files
 from index.keeping.verify import verify
+from tests.archives import Podshivka, put, run, searching
 
 QUERIES = ("", "сталь", "экспорт стали", '"экспорт стали"', "завод -7", "источник:b.example", "дата:2025-03", "стал*")
 
@@ -49,12 +47,6 @@ def steel(number: int) -> Article:
     )
 
 
-def put(index: Index, *articles: Article) -> None:
-    with index.write() as writer:
-        for article in articles:
-            writer.put(article)
-
-
 def answers(index: Index) -> list[Any]:
     return [
         [(hit.article, hit.fragments, round(hit.score, 4)) for hit in index.search(Search(text=text, limit=100)).hits]
@@ -74,28 +66,6 @@ def flip(path: Path, at: int) -> None:
         byte = file.read(1)[0]
         file.seek(at)
         file.write(bytes([byte ^ 1]))
-
-
-@contextmanager
-def searching(folder: Path) -> Iterator[list[BaseException]]:
-    """Searches all the while; what goes wrong is in the list."""
-    over, failures, index = threading.Event(), list[BaseException](), Index(folder)
-
-    def loop() -> None:
-        while not over.is_set():
-            try:
-                assert index.search(Search(text="сталью")).total >= 30
-            except BaseException as error:
-                failures.append(error)
-                return
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    try:
-        yield failures
-    finally:
-        over.set()
-        thread.join()
 
 
 def test_a_good_archive_is_whole(index: Index) -> None:
@@ -301,7 +271,7 @@ def test_a_commit_comes_between_a_look_into_the_folder_and_the_opening(
 
 def test_rebuilding_and_back_while_it_is_searched(index: Index) -> None:
     before, old = answers(index), index.generation.folder.name
-    with searching(index.archive.folder) as failures:
+    with searching(index.archive.folder, "сталью", 30):
         for _ in range(3):
             assert rebuilt(index.archive) == 30
         assert same(answers(index), before)
@@ -309,7 +279,7 @@ def test_rebuilding_and_back_while_it_is_searched(index: Index) -> None:
         assert rolled_back(index.archive) == "0003"
         assert same(answers(index), before)
         assert rolled_back(index.archive) == "0004"
-    assert failures == [] and old == "0001"
+    assert old == "0001"
     assert verify(index.archive).ok
 
 
@@ -370,18 +340,9 @@ def test_what_a_killed_rebuild_left_is_swept(index: Index) -> None:
     assert sorted(path.name for path in (index.archive.folder / "generations").iterdir()) == ["0001", "0002"]
 
 
-Podshivka = Callable[..., Any]
-
-
 @pytest.fixture
 def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
     monkeypatch.chdir(tmp_path)
-
-    def run(*words: str, status: int = 0, input: str | None = None) -> Any:
-        result = CliRunner().invoke(main, words, input=input, catch_exceptions=False)
-        assert result.exit_code == status, result.output
-        return json.loads(result.stdout) if "--json" in words else result
-
     Path("a.jsonl").write_text('{"id": "1", "title": "Экспорт стали"}', "utf-8")
     run("add", "a.jsonl")
     return run
