@@ -30,28 +30,10 @@ _BODY = re.compile(r"(?:article|post|news|entry|story)[-_]{0,2}(?:body|content|t
 """Words of a class that name a body: `sidebar-grid article__content` is no sidebar."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NEVER = frozenset(["html", "body", "article", "main", "p", "b", "i", "span", "h1"])
-_INLINE = frozenset(
-    [
-        "a",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "span",
-        "u",
-        "font",
-        "br",
-        "sup",
-        "sub",
-        "mark",
-        "small",
-        "q",
-        "cite",
-        "abbr",
-        "time",
-        "img",
-    ]
-)
+_INLINE = frozenset([
+    "a", "b", "strong", "i", "em", "span", "u", "font", "br", "sup", "sub", "mark", "small", "q", "cite", "abbr",
+    "time", "img",
+])  # fmt: skip
 
 
 def is_furniture(element: HtmlElement, total: int) -> bool:

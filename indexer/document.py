@@ -16,85 +16,19 @@ from indexer import clean, jsonld
 from indexer.charset import decode
 from indexer.pages import NotAnArticle, Page
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "br",
-    ]
-)
+BLOCKS = frozenset([
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+    "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "tr", "ul", "br",
+])  # fmt: skip
 """Elements that begin and end a paragraph; all others are inline and keep their text as it stands."""
 
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "head",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "datalist",
-    ]
-)
+UNSEEN = frozenset([
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "option", "textarea",
+    "button", "head", "math", "canvas", "audio", "video", "map", "datalist",
+])  # fmt: skip
 """Elements whose text a reader does not read as text."""
-
-MAX_DEPTH = 200
-MAX_ATTRIBUTES = 200
-"""Attributes of one element beyond which a page is an attack: tens of thousands cost seconds."""
 
 
 @dataclass(frozen=True, slots=True)

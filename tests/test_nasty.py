@@ -37,7 +37,7 @@ if __name__ == "__main__":
 
 def encrypted() -> bytes:
     """A zip whose member says that it has a password."""
-    data = bytearray(formats.zipped({"a.html": b"<html>"}))
+    data = bytearray(formats.writers.zipped({"a.html": b"<html>"}))
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     return bytes(data)
@@ -46,7 +46,7 @@ def encrypted() -> bytes:
 def nested(depth: int) -> bytes:
     data = formats.story(0).html.encode()
     for number in range(depth):
-        data = formats.zipped({f"{number}.zip" if number else "a.html": data})
+        data = formats.writers.zipped({f"{number}.zip" if number else "a.html": data})
     return data
 
 
@@ -62,7 +62,7 @@ def tar_escape() -> bytes:
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss>&b;</rss>'
 NOISE = random.Random(7).randbytes
-WARC = formats.warc([formats.story(900)], packed=True)
+WARC = formats.writers.warc([formats.story(900)], packed=True)
 
 NASTY: dict[str, bytes] = {
     "empty.html": b"",
@@ -82,11 +82,11 @@ NASTY: dict[str, bytes] = {
     "cut.html.gz": gzip.compress(NOISE(9000).hex().encode())[:500],
     "cut.warc.gz": WARC[: len(WARC) // 2],
     "junk.warc": b"WARC/1.0\r\nContent-Length: 99999999999999\r\n\r\n" + NOISE(5000),
-    "escape.zip": formats.zipped({"../../escape.html": b"<html>"}),
+    "escape.zip": formats.writers.zipped({"../../escape.html": b"<html>"}),
     "escape.tar": tar_escape(),
-    "bomb.zip": formats.zipped({"a.html": b"<html>" + b" " * (64 << 20)}),
+    "bomb.zip": formats.writers.zipped({"a.html": b"<html>" + b" " * (64 << 20)}),
     "bomb.gz": gzip.compress(b"{" + b" " * (100 << 20)),
-    "cut.zip": formats.zipped({"a.html": b"<html>"})[:40],
+    "cut.zip": formats.writers.zipped({"a.html": b"<html>"})[:40],
     "password.zip": encrypted(),
     "nested.zip": nested(6),
     "entities.xml": BOMB,

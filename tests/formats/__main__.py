@@ -1,0 +1,15 @@
+"""Prints docs/formats.md."""
+
+from tests.formats import FORMATS
+from tests.formats.matrix import markdown, row
+
+HEAD = """# Formats
+
+What `podshivka add` reads. The format is told by the content, then by the name; `--format` overrides both. Pages are
+read up to 8 MB, records up to 16 MB. The table is made by `python -m tests.formats > docs/formats.md`, and a test holds
+it: every file was written by the program named and read as `add` reads it: whole, cut in half, without an article, and
+with an article of 17 MB in it. Texts in «» are reasons as the report gives them, without their details.
+"""
+
+print(HEAD)  # noqa: T201
+print("\n".join(markdown([row(each) for each in FORMATS])))  # noqa: T201
