@@ -40,8 +40,8 @@ ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
 # «Бектенов» alone would be read as a form of «бектен», «Бектенова» of «бектенов»: the cases never meet. The key is the
 # name without its case ending: -ов, -ев, -ин, -ын, declined as a man's, a woman's, a family's or a town's name.
 SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
-# «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального».
-ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ие|ые|их|ых|ими|ыми)")
+# «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального»; «Беленький».
+ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|ньк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ие|ые|их|ых|ими|ыми)")
 # «Горелово» is a place, with the other cases of a surname.
 PLACE = re.compile(r"(.{3,}(?:ов|ев|ин|ын))о")
 # «Шевченко» stays as it is, but for those who decline it: «у Шевченки», «с Шевченкой».
@@ -61,17 +61,22 @@ SOFT = frozenset("бвдзлмнпрст")
 # stands before them.
 DECLENSIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("", "а у ом е", HARD),  # Ким: Кима, Киму, Кимом, Киме
-    ("", "а у ем е", HUSHING),  # Балхаш: Балхаша, Балхашем
+    ("", "а у ем ом е", HUSHING),  # Балхаш: Балхаша, Балхашем; Лукач: Лукачом
     ("й", "я ю ем е", VOWELS),  # Костанай: Костаная, Костанаем
+    ("й", "и", frozenset("и")),  # Гурий: о Гурии
     ("ь", "я ю ем е", SOFT),  # Гоголь: Гоголя, Гоголем
     ("ь", "и ью", SOFT | HUSHING),  # Сарань: Сарани, Саранью
+    ("ец", "ца цу цом цем це", HARD),  # Горобец: Горобца, Горобцом
+    ("ок", "ка ку ком ке", HARD | HUSHING),  # Волчок: Волчка, Волчком
     ("а", "ы е у ой ою", HARD - VELAR),  # Шардара: Шардары, Шардарой
     ("а", "и е у ой ою", VELAR),  # Житикарка: Житикарки
-    ("а", "и е у ей ею", HUSHING - {"ц"}),  # Саша: Саши, Сашей
+    ("а", "и е у ей ею ой ою", HUSHING - {"ц"}),  # Саша: Саши, Сашей; Шаша: Шашой
     ("а", "ы е у ей ею", frozenset("ц")),
-    ("я", "и е ю ей ею", SOFT | VOWELS),  # Асия: Асии, Асию
+    ("я", "и е ю ей ею", SOFT | VOWELS | {"ь", "й"}),  # Асия: Асии, Асию; Падилья: Падильи; Гойя: Гойи
 )
 
+HIS_NOUNS = ("", "й", "ец", "ок")
+"""Ends of nouns whose other cases are a man's alone: a woman's name in a consonant has none."""
 
 PATRONYMICS = re.compile(
     r".+(?:[оеь]вич(?:а|у|ем|е)?|[оеи][вч]н(?:а|ы|е|у|ой|ою)|(?:ұлы|улы|қызы|кызы)(?:н|ның|на|нда|нан|мен)?)"
@@ -138,9 +143,14 @@ def declined(form: str) -> Iterator[Name]:
 
 def nouns(form: str) -> Iterator[Name]:
     """The nouns that a form may be a case of, itself among them; a woman's name in a consonant has no cases."""
-    for length in (0, 1, 2):
+    for length in range(4):
         stem, ending = form[: len(form) - length], form[len(form) - length :]
         for nominative, before in ENDINGS.get(ending, ()):
-            if len(stem) > 1 and stem[-1] in before:
-                oblique = nominative in ("", "й") and ending != nominative
+            if len(stem) > 1 and stem[-1] in before and not VOWELS.isdisjoint(stem):
+                oblique = nominative in HIS_NOUNS and ending != nominative
                 yield Name(stem + nominative, "m" if oblique else None)
+
+
+def womanly(form: str) -> Iterator[Name]:
+    """The names in «а» that a form may be a case of, but for those spelt in two ways («сумы», «суммы»)."""
+    yield from (name for name in nouns(form) if name.name.endswith("а") and name.key == MARK + name.name)

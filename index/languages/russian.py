@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from index.languages.names import NOMINATIVE, PATRONYMIC, PATRONYMICS, Name, Sex, declined, given, surnames
+from index.languages.names import NOMINATIVE, PATRONYMIC, PATRONYMICS, Name, Sex, declined, given, surnames, womanly
 from index.languages.tables import table
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def likely_lemmas(form: str) -> set[str]:
     """The lemmas of a form but for the rare ones; of an adverb in -о its adjective too: «бесплатно» is «бесплатный»."""
     scores: dict[str, float] = {}
     for parse in analyzer().parse(form):
-        lemma = parse.normal_form.replace("ё", "е")
+        lemma = superlative(form, parse.tag) or parse.normal_form.replace("ё", "е")
         scores[lemma] = scores.get(lemma, 0.0) + parse.score
     likely = RARE * max(scores.values(), default=0.0)
     found = parses(form)
@@ -122,12 +122,19 @@ def dictionary_parses(form: str) -> list[Parse]:
     dictionary = morph.dictionary
     return [
         (
-            dictionary.build_normal_form(paradigm, index, word).replace("ё", "е"),
-            dictionary.build_tag_info(paradigm, index),
+            superlative(form, tag) or dictionary.build_normal_form(paradigm, index, word).replace("ё", "е"),
+            tag,
         )
         for word, found in dictionary.words.similar_items(form, morph.char_substitutes)
         for paradigm, index in found
+        for tag in (dictionary.build_tag_info(paradigm, index),)
     ]
+
+
+def superlative(form: str, tag: OpencorporaTag) -> str | None:
+    """«лучший» of «лучшего», which the dictionary has under «хороший»; None of what is no superlative."""
+    stem = form.rpartition("ш")[0] if "Supr" in tag.grammemes else ""
+    return f"{stem}ший" if stem else None
 
 
 def known(form: str) -> bool:
@@ -146,8 +153,11 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
         return
     if all(tag.POS in MISREAD for _, tag in known):
         yield from declined(form)
-    elif form not in lemmas and NOMINATIVE.fullmatch(form):
-        yield Name(form)
+    elif form not in lemmas:
+        if NOMINATIVE.fullmatch(form):
+            yield Name(form)
+        if all(tag.POS == "NOUN" for _, tag in known):
+            yield from womanly(form)  # «Тесле», «Теслу» are known as an adze, «Теслой» as nothing
     if form in lemmas and form.endswith("а"):
         yield Name(form[:-1], "m")  # «Шпана» is known as a word, «Шпан» isn't
     if form.endswith(("ском", "цком")):
