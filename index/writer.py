@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from index.article import Article, Origin
+from index.captures import alike, as_corrected, completed
 from index.engine import Engine
 from index.engine import Writer as EngineWriter
 from index.keeping.session import Session
@@ -47,9 +48,9 @@ class Writer:
             article = replace(article, id="").identified()
             old = self.find(article.id)
         if old:
-            article = as_corrected(old, replace(article, id=old.id))
-            if old.digest() == article.digest() or (old.body and not article.body):
-                return self.counted("unchanged")  # an entry of a sitemap or of a feed does not take a text away
+            article = as_corrected(old, completed(old, replace(article, id=old.id)))
+            if old.digest() == article.digest():
+                return self.counted("unchanged")
             self.session.change(old.id, old, article)
         self.write(prepared if article is prepared.article else prepare(article))
         return self.counted("updated" if old else "added")
@@ -136,21 +137,3 @@ class Writer:
         self.addresses.clear()
         self.captures.clear()
         self.stories.forget()
-
-
-def alike(one: Article, other: Article) -> bool:
-    """Whether two articles of one id can be the same: what both know of their address and source agrees."""
-    one, other = one.uncorrected(), other.uncorrected()
-    return all(
-        getattr(one, name) is None or getattr(other, name) is None or getattr(one, name) == getattr(other, name)
-        for name in ("url", "source")
-    )
-
-
-def as_corrected(old: Article, new: Article) -> Article:
-    """A new capture of an article, with what the archive's owner has corrected in the old one."""
-    kept = {name: getattr(old, name) for name in old.corrected if name not in new.corrected}
-    if not kept:
-        return new
-    said = {name: list(value) if isinstance(value := getattr(new, name), tuple) else value for name in kept}
-    return replace(new, **kept, corrected={**new.corrected, **said})

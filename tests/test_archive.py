@@ -16,6 +16,7 @@ import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engines import ENGINES
+from index.keeping.corrections import correct
 from index.keeping.rebuild import rebuilt
 from tests.archives import put
 
@@ -68,6 +69,35 @@ def test_one_address_is_one_article_whatever_its_id(index: Index) -> None:
 def test_a_capture_without_a_text_takes_none_away(index: Index) -> None:
     assert put(index, STEEL, replace(STEEL, body="", title="Другой")) == ["added", "unchanged"]
     assert put(index, replace(STEEL, body="")) == ["unchanged"]
+
+
+PAGE = replace(STEEL, published=None, tags=(), section=None)
+ENTRY = Article(url=STEEL.url, title="Сталь: экспорт", published="2025-10-01T09:30+05:00", tags=("металл", "вывоз"))
+
+
+@pytest.mark.parametrize("order", [(PAGE, ENTRY), (ENTRY, PAGE)])
+def test_an_entry_without_a_text_tells_what_the_page_lacks(index: Index, order: tuple[Article, Article]) -> None:
+    """As a sitemap of news does, whichever comes first and however often."""
+    assert put(index, *order) == ["added", "updated"]
+    assert put(index, *order) == ["unchanged", "unchanged"]
+    (hit,) = index.search(Search(text="тег:вывоз дата:2025-10-01")).hits
+    found = hit.article
+    assert (found.title, found.body, found.published) == (PAGE.title, PAGE.body, ENTRY.published)
+    assert (found.tags, found.section, found.extra["note"]) == (ENTRY.tags, None, "ё")
+    later = replace(PAGE, title="Экспорт чугуна", published="2025-10-02")
+    assert put(index, later) == ["updated"]
+    (hit,) = index.search(Search()).hits
+    assert (hit.article.published, hit.article.tags) == ("2025-10-02", ENTRY.tags)
+    assert put(index, ENTRY) == ["unchanged"]
+
+
+def test_an_entry_changes_no_correction(index: Index) -> None:
+    put(index, PAGE)
+    correct(index, PAGE.identified().id, {"published": "2020-01-01"})
+    put(index, ENTRY)
+    (hit,) = index.search(Search()).hits
+    assert (hit.article.published, hit.article.corrected) == ("2020-01-01", {"published": ENTRY.published})
+    assert hit.article.tags == ENTRY.tags
 
 
 def test_one_id_of_two_papers_is_two_articles(index: Index) -> None:

@@ -32,7 +32,7 @@ FLOORS = [
     {"languages"},
     {"lexicon", "article", "slips"},
     {"query"},
-    {"highlight", "why", "fragments", "weights", "order", "engine", "reply", "copies"},
+    {"highlight", "why", "fragments", "weights", "order", "engine", "reply", "copies", "captures"},
     {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from index.captures import plain
 from index.errors import ArchiveError, SearchError
 from index.keeping.history import History, state
 from index.prepare import seconds
@@ -60,11 +61,6 @@ def corrected(article: Article, values: Mapping[str, Any]) -> Article:
     said = {name: plain(getattr(article, name)) for name in values} | dict(article.corrected)
     said = {name: value for name, value in said.items() if value != plain(values.get(name, getattr(article, name)))}
     return replace(article, **values, corrected=said)
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    return list(value) if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.article import Article
+from index.captures import as_corrected
 from index.errors import ArchiveError
 from index.keeping.archive import Archive
 from index.keeping.journal import Journal, Run
 from index.keeping.session import Session, running
 from index.stories import Kept
-from index.writer import Writer, as_corrected
+from index.writer import Writer
 
 TURNS = ("rebuild", "restore", "rollback")
 """Commands that make another generation the current one."""

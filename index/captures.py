@@ -1,0 +1,52 @@
+"""Two captures of one article: whether they are, and what the one brings to the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from index.article import Article
+
+
+def alike(one: Article, other: Article) -> bool:
+    """Whether two articles of one id can be the same: what both know of their address and source agrees."""
+    one, other = one.uncorrected(), other.uncorrected()
+    return all(
+        getattr(one, name) is None or getattr(other, name) is None or getattr(one, name) == getattr(other, name)
+        for name in ("url", "source")
+    )
+
+
+ENTRY = ("title", "published", "author", "section", "tags", "image", "caption")
+"""What an entry of a sitemap or of a feed, which has no text, tells of an article where the page itself doesn't."""
+
+
+def completed(old: Article, new: Article) -> Article:
+    """The one of two captures that has a text (of two the new one), and from entries without a text what it lacks:
+    they are remembered in `extra`, for the page will come again."""
+    article = old.uncorrected() if old.body and not new.body else new
+    said = entry(old.uncorrected()) | entry(new)
+    known = said | {"tags": tuple(said.get("tags", ()))}
+    lacking = {name: value for name, value in known.items() if not getattr(article, name)}
+    return replace(article, **lacking, extra={**article.extra, "entry": said}) if said and article.body else article
+
+
+def entry(article: Article) -> dict[str, Any]:
+    """What an article without a text tells, or what was told so of one that has it."""
+    if article.body:
+        return dict(article.extra.get("entry", {}))
+    return {name: value for name in ENTRY if (value := plain(getattr(article, name)))}
+
+
+def as_corrected(old: Article, new: Article) -> Article:
+    """A new capture of an article, with what the archive's owner has corrected in the old one."""
+    kept = {name: getattr(old, name) for name in old.corrected if name not in new.corrected}
+    if not kept:
+        return new
+    said = {name: plain(getattr(new, name)) for name in kept}
+    return replace(new, **kept, corrected={**new.corrected, **said})
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    return list(value) if isinstance(value, tuple) else value
