@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -22,7 +23,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if (module := commands.MODULES.get(cmd_name)) is None:
             return None
-        command: click.Command = getattr(import_module(f"commands.{module}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(f"commands.{module}"), name)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -35,7 +37,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option("-a", "--archive", metavar="ПАПКА", help="Архив (иначе из podshivka.toml или PODSHIVKA_ARCHIVE).")
+@click.option("-a", "--archive", metavar="АРХИВ", help="Папка или https://узел:9200/имя (иначе PODSHIVKA_ARCHIVE).")
 @click.version_option(package_name="podshivka", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context, archive: str | None) -> None:

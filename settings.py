@@ -28,6 +28,9 @@ class Settings:
     number of proxies whose `X-Forwarded-*` are believed; `rate` limits the requests of one address in a minute.
     `language` of the interface is `ru`, `kk` or `en` for who has chosen none, else what each reader's browser asks for.
     `processes` answer beside each other, each on `threads`; 0: as many as there are cores, four at most.
+    `cluster_*` are of an archive on a cluster: who asks (a user or a token), the file of the authorities that its
+    certificates are held to, the seconds that an answer may take, the folder where this machine keeps what is its own
+    of the archive, the shards of a new index and the copies of each.
     `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
@@ -45,6 +48,14 @@ class Settings:
     rate: int = 0
     recent: int = 10
     language: str = ""
+    cluster_user: str = ""
+    cluster_password: str = ""
+    cluster_token: str = ""
+    cluster_ca: str = ""
+    cluster_timeout: int = 30
+    cluster_folder: str = ""
+    cluster_shards: int = 3
+    cluster_replicas: int = 1
 
     @classmethod
     def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

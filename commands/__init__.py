@@ -18,6 +18,7 @@ MODULES = {
     "analyze": "searching",
     "relearn": "keeping",
     "rebuild": "safety",
+    "import": "safety",
     "rollback": "safety",
     "optimize": "safety",
     "verify": "safety",

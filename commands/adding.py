@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from commands.options import as_json, stopping
+from commands.options import access, archive_of, as_json, opened, stopping
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
         if path != "-" and not places(path):
             raise click.UsageError(f"Нет такого файла или папки: {path}")
     as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
-    options |= {"timezone": settings.timezone, "sites": owned(settings.archive)}
+    options |= {"timezone": settings.timezone, "sites": owned(archive_of(settings).folder)}
     if dry_run:
         tried(paths, as_json, **options)
     index = created(settings, engine)
@@ -93,11 +93,10 @@ def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
 def created(settings: Settings, engine: str | None) -> Index:
     """The archive to add to: the one that is there, else a new one."""
     from index import ArchiveError, Index
-    from index.keeping.archive import Archive
 
-    if not Archive(Path(settings.archive)).exists():
-        return Index.create(settings.archive, engine or "tantivy")
-    index = Index(settings.archive)
+    if not archive_of(settings).exists():
+        return Index.create(settings.archive, engine or "tantivy", access=access(settings))
+    index = opened(settings)
     if engine not in (None, index.engine_name):
         raise ArchiveError(f"Архив «{settings.archive}» уже построен движком {index.engine_name}")
     return index
@@ -125,7 +124,7 @@ def watch(settings: Settings, /, folder: Path, once: bool, as_json: bool, **opti
                 f"отклонено {report.refused_count}"
             )
 
-    index, sites = created(settings, None), owned(settings.archive)
+    index, sites = created(settings, None), owned(archive_of(settings).folder)
     with stopping() as stop:
         if once:
             said(ingest([folder], index, command="watch", timezone=settings.timezone, sites=sites, **options))

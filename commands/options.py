@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from settings import Settings
 if TYPE_CHECKING:
     from index import Index, Search
     from index.keeping.archive import Archive
+    from index.keeping.place import Access
 
 SORTS = ("relevance", "date", "oldest", "views")
 
@@ -60,14 +60,35 @@ def searched(text: str, sort: str, since: str | None, until: str | None, where: 
 def opened(settings: Settings) -> Index:
     from index import Index
 
-    return Index(settings.archive, recent=settings.recent / 100)
+    return Index(settings.archive, recent=settings.recent / 100, access=access(settings))
+
+
+def access(settings: Settings) -> Access:
+    """How a cluster is asked, where the archive is on one."""
+    from index.keeping.place import Access
+
+    return Access(
+        user=settings.cluster_user,
+        password=settings.cluster_password,
+        token=settings.cluster_token,
+        ca=settings.cluster_ca,
+        timeout=settings.cluster_timeout,
+        folder=settings.cluster_folder,
+        shards=settings.cluster_shards,
+        replicas=settings.cluster_replicas,
+    )
+
+
+def archive_of(settings: Settings, where: str = "") -> Archive:
+    """The archive of the settings, or another one; it may not be there yet."""
+    from index.keeping.place import archive_at
+
+    return archive_at(where or settings.archive, access(settings))
 
 
 def archive(settings: Settings) -> Archive:
-    """The archive's folder, whatever version it is of; there has to be one."""
-    from index.keeping.archive import Archive
-
-    found = Archive(Path(settings.archive))
+    """The archive, whatever version it is of; there has to be one."""
+    found = archive_of(settings)
     found.current()
     return found
 

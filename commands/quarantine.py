@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import archive, as_json, opened
+from commands.options import archive, archive_of, as_json, opened
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def retry(settings: Settings, /, ids: Sequence[int], as_json: bool, **options: A
     from indexer.retry import retry as again
 
     chosen(settings, ids)
-    sites = owned(settings.archive)
+    sites = owned(archive_of(settings).folder)
     result = again(opened(settings), ids, timezone=settings.timezone, sites=sites, **options)
     if as_json:
         left = [told(refusal) for refusal in result.left]

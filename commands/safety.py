@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from commands.options import archive, as_json
+from commands.options import archive, archive_of, as_json
 from settings import Settings
 
 place = click.argument("place", metavar="ПАПКА", type=click.Path(path_type=Path))
@@ -72,7 +72,7 @@ def restore(settings: Settings, place: Path, check: bool, as_json: bool) -> None
 
     if check:
         said(verified(Archive(chosen(place))), as_json)
-    copy = restored(Archive(Path(settings.archive)), place)
+    copy = restored(archive_of(settings), place)
     click.echo(json.dumps({"restored": str(copy)}, ensure_ascii=False) if as_json else f"Восстановлено из {copy}")
 
 
@@ -96,6 +96,24 @@ def rebuild(settings: Settings, as_json: bool) -> None:
     else:
         more = f". Снимков прочитано снова: {captures.read}, изменилось {captures.changed}" if captures.read else ""
         click.echo(f"Перестроено статей: {articles}{more}")
+
+
+@click.command(name="import")
+@click.argument("source", metavar="АРХИВ")
+@click.option("--engine", default="tantivy", show_default=True, help="Движок нового архива в папке.")
+@as_json
+@click.pass_obj
+def import_(settings: Settings, source: str, engine: str, as_json: bool) -> None:
+    """Взять все статьи другого архива (папки или адреса в кластере); прежнее остаётся для rollback.
+
+    Так архив переезжает в кластер и обратно.
+    """
+    from index.keeping.rebuild import taken_over
+
+    other = archive_of(settings, source)
+    other.current()
+    articles = taken_over(archive_of(settings), other, engine)
+    click.echo(json.dumps({"articles": articles}) if as_json else f"Взято статей: {articles}")
 
 
 @click.command()

@@ -6,12 +6,11 @@ import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import click
 
-from commands.options import as_json, as_typed, filtered, folding, opened, searched
+from commands.options import archive_of, as_json, as_typed, filtered, folding, opened, searched
 from settings import Settings
 
 FORMS = ("jsonl", "csv", "bibtex", "ris")
@@ -123,10 +122,9 @@ def export(settings: Settings, /, query: str, form: str, **options: Any) -> None
 @click.pass_obj
 def analyze(settings: Settings, text: str, as_json: bool) -> None:
     """Показать слова текста: место, форму и прочтения (с таблицами архива, если он есть)."""
-    from index.keeping.archive import Archive
     from index.prepare import analysis
 
-    words = analysis(text, Archive(Path(settings.archive)).languages())
+    words = analysis(text, archive_of(settings).languages())
     if as_json:
         click.echo(json.dumps(words, ensure_ascii=False))
         return

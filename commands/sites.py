@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from commands.options import as_json
+from commands.options import archive_of, as_json
 from settings import Settings
 
 
@@ -34,9 +34,13 @@ def check(settings: Settings, /, page: str, source: str | None, as_json: bool) -
     found = next((each for each in read(page, source=source) if isinstance(each, (Page, Refused))), None)
     if not isinstance(found, Page):
         raise click.UsageError(str(found) if found else f"{page}: страниц нет")
+<<<<<<< HEAD
     own = owned(settings.archive)
     profiles.known.cache_clear()  # as they are now
     report = checked(Repeated(own).marked(found), settings.timezone, own)
+=======
+    report = checked(found, settings.timezone, owned(archive_of(settings).folder))
+>>>>>>> c494420 (An archive on a cluster is opened by its address)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False))
     else:

@@ -16,10 +16,10 @@ from index.answering.whose import readings
 from index.article import Article, Hit, Results, Search, Suggestion
 from index.errors import ArchiveError, QueryError, SearchError
 from index.highlight import Marks
-from index.keeping.archive import Archive
 from index.keeping.generation import Generation
 from index.keeping.history import History, Version
 from index.keeping.holdings import holdings
+from index.keeping.place import ANYONE, Access, archive_at
 from index.keeping.session import running
 from index.stories import with_copies
 from index.weights import RECENT
@@ -35,22 +35,23 @@ MOST_COPIES = 100
 class Index:
     """One archive, open for searching; for writing inside `write`. Safe to use from several threads."""
 
-    def __init__(self, folder: str | Path, *, recent: float = RECENT) -> None:
-        """Open the archive of a folder; `ArchiveError` where there is none or it is of another version. `recent` is the
-        part of its score by which the newest article is preferred, 0 for none."""
-        self.archive = Archive(Path(folder))
+    def __init__(self, place: str | Path, *, recent: float = RECENT, access: Access = ANYONE) -> None:
+        """Open the archive of a folder or of an address of a cluster, which is asked as `access` says; `ArchiveError`
+        where there is none or it is of another version. `recent` is the part of its score by which the newest article
+        is preferred, 0 for none."""
+        self.archive = archive_at(place, access)
         self.recent = recent
         self.open(self.archive.current())
 
     @classmethod
-    def create(cls, folder: str | Path, engine: str = "tantivy") -> Index:
-        """Make an empty archive in a folder that has none."""
-        archive = Archive(Path(folder))
+    def create(cls, place: str | Path, engine: str = "tantivy", *, access: Access = ANYONE) -> Index:
+        """Make an empty archive where there is none."""
+        archive = archive_at(place, access)
         with archive.locked():
             if archive.exists():
-                raise ArchiveError(f"В «{folder}» уже есть архив")
+                raise ArchiveError(f"В «{archive.place}» уже есть архив")
             archive.use(archive.begin(engine))
-        return cls(folder)
+        return cls(place, access=access)
 
     def open(self, generation: Generation) -> None:
         generation.check()

@@ -119,6 +119,12 @@ class Lexicon:
         self.remember(now)
         return len(now) - len(there)
 
+    def lacking(self, vocabulary: Vocabulary) -> dict[str, int]:
+        """What of a vocabulary the file doesn't say yet: forms with the bits that they lack."""
+        news = [form for form, seen in vocabulary.items() if seen & ~self.known.get(form, 0)]
+        there = dict(chosen(self.db, "form, seen", "form", "form", news))
+        return {form: lack for form in news if (lack := vocabulary[form] & ~there.get(form, 0)) or form not in there}
+
     def remember(self, vocabulary: Vocabulary) -> None:
         """Keep in mind what is in the file, within bounds."""
         if len(self.known) + len(vocabulary) > REMEMBERED:
@@ -194,8 +200,7 @@ class Lexicon:
     @property
     def learnt(self) -> str:
         """The version of the languages that the readings were made by; another process may have made them anew."""
-        row = self.db.execute("SELECT value FROM stamp WHERE name = 'languages'").fetchone()
-        return row[0] if row else ""
+        return self.stamped("languages")
 
     @property
     def current(self) -> bool:
@@ -214,6 +219,16 @@ class Lexicon:
                 last, count = rows[-1][0], count + len(rows)
             self.set_stamp(db)
         return count
+
+    def stamped(self, name: str) -> str:
+        """What was said of the file under a name, else nothing."""
+        row = self.db.execute("SELECT value FROM stamp WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def stamp(self, name: str, value: str) -> None:
+        """Say something of the file."""
+        with self.writing() as db:
+            db.execute("INSERT OR REPLACE INTO stamp VALUES (?, ?)", (name, value))
 
     def set_stamp(self, db: sqlite3.Connection) -> None:
         """Say which version of the languages the readings are of."""

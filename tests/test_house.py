@@ -36,8 +36,9 @@ FLOORS = [
     {"prepare", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},
-    {"generation", "stories", "related"},
+    {"generation", "stories", "related", "shared", "marks"},
     {"archive"},
+    {"place", "cluster"},
     {"writer"},
     {"rebuild", "backup", "verify"},
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from opensearchpy import ConnectionTimeout, OpenSearch, TransportError, helpers
@@ -28,18 +27,6 @@ NAMED = 20
 """Refused documents that are named in an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """Who asks a cluster: a user or a token; `ca` is a file of the authorities that its certificates are held to,
-    `timeout` the seconds that an answer may take."""
-
-    user: str = ""
-    password: str = field(default="", repr=False)
-    token: str = field(default="", repr=False)
-    ca: str = ""
-    timeout: float = 30.0
-
-
 class MissingError(ArchiveError):
     """A cluster has no such index or document."""
 
@@ -51,21 +38,33 @@ class TakenError(ArchiveError):
 class Cluster:
     """A connection to the nodes of one cluster; safe to use from several threads."""
 
-    def __init__(self, hosts: Sequence[str], access: Access = Access()) -> None:
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        *,
+        user: str = "",
+        password: str = "",
+        token: str = "",
+        ca: str = "",
+        timeout: float = 30.0,
+    ) -> None:
+        """The URLs of some nodes; a user or a token; `ca`, a file of the authorities that certificates are held to;
+        the seconds that an answer may take."""
         self.hosts = ", ".join(hosts)
-        self.access = access
-        more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {access.token}"}} if access.token else {}
-        if access.user:
-            more["http_auth"] = (access.user, access.password)
-        if access.ca:
-            more["ca_certs"] = access.ca
+        self.user = user
+        self.timeout = timeout
+        more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
+        if user:
+            more["http_auth"] = (user, password)
+        if ca:
+            more["ca_certs"] = ca
         self.client = OpenSearch(
-            list(hosts), timeout=access.timeout, max_retries=len(hosts), pool_maxsize=16, http_compress=True, **more
+            list(hosts), timeout=timeout, max_retries=len(hosts), pool_maxsize=16, http_compress=True, **more
         )
 
     def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
         """What a cluster answers; what passes by itself is waited for, within the time that an answer may take."""
-        end = time.monotonic() + self.access.timeout
+        end = time.monotonic() + self.timeout
         pauses = iter(PAUSES)
         while True:
             try:
@@ -122,12 +121,12 @@ class Cluster:
         where = f"Кластер {self.hosts}"
         match error:
             case ConnectionTimeout():
-                return ArchiveError(f"{where} не ответил за {self.access.timeout:g} с. Проверьте его узлы и повторите")
+                return ArchiveError(f"{where} не ответил за {self.timeout:g} с. Проверьте его узлы и повторите")
             case NoConnection():
                 return ArchiveError(f"{where} недоступен: {error.info}. Проверьте адрес и его узлы")
         match error.status_code:
             case 401 | 403:
-                who = f"пользователя «{self.access.user}»" if self.access.user else "без имени"
+                who = f"пользователя «{self.user}»" if self.user else "без имени"
                 return ArchiveError(f"{where} не пускает {who}: {cause(error)}. Проверьте имя, пароль и роль")
             case 404:
                 return MissingError(f"{where}: нет того, что нужно: {cause(error)}")

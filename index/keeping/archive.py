@@ -8,7 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -18,6 +18,7 @@ from index.keeping.durable import synced, synced_tree, written
 from index.keeping.generation import STAMP, TABLES, Generation, Stamp
 from index.keeping.journal import FILE as JOURNAL
 from index.keeping.journal import Journal
+from index.keeping.seal import broken, sealed
 from index.languages import Languages
 
 CURRENT = "current"
@@ -36,6 +37,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.place = str(folder)
 
     def exists(self) -> bool:
         return (self.folder / CURRENT).is_file()
@@ -125,6 +127,12 @@ class Archive:
         """Delete a generation that is not in use."""
         shutil.rmtree(generation.folder)
 
+    def broken(self) -> tuple[int, list[tuple[str, str]]]:
+        """How many files the seal of the generation in use names, and which are not what it says, each with what is
+        wrong."""
+        folder = self.generation()
+        return len(sealed(folder) or ()), broken(folder)
+
     def size(self) -> int:
         """Bytes of all files."""
         return bytes_of(self.folder)
@@ -170,6 +178,11 @@ class Archive:
             file.flush()
             yield
             file.truncate(0)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Be the only one that writes, on whatever machine, to make another generation; for a folder no more than the
+        one writer."""
+        return self.locked()
 
 
 def bytes_of(path: Path) -> int:

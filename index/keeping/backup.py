@@ -50,6 +50,7 @@ def back_up(archive: Archive, place: Path, keep: int | None = None) -> Copy:
     What has not changed since the last copy there is shared with it (a hard link), so that every copy is whole and
     may be deleted by itself. The archive is not locked: a run of adding goes on, and the copy has its last commit.
     """
+    local(archive)
     try:
         with alone(place):
             name = datetime.now(UTC).strftime(TIME)
@@ -61,6 +62,15 @@ def back_up(archive: Archive, place: Path, keep: int | None = None) -> Copy:
             return Copy(place / name, files, new, thinned(place, keep))
     except OSError as error:
         raise ArchiveError(f"Копия в «{place}» не сделана: {error.strerror or error}") from None
+
+
+def local(archive: Archive) -> None:
+    """Refuse an archive whose index is not in a folder."""
+    if archive.place != str(archive.folder):
+        raise ArchiveError(
+            f"Архив {archive.place} хранит кластер: его копии — снимки кластера (docs/cluster.md), "
+            f"а копия в папке делается так: podshivka -a ПАПКА import {archive.place}"
+        )
 
 
 @contextmanager
@@ -165,6 +175,7 @@ def compare(source: Prints, target: Prints) -> None:
 def restore(archive: Archive, place: Path) -> Path:
     """Make a copy (or the last one of a place) the current generation of an archive, which may be a new one; the
     generation before stays for `rollback`. Returns the folder of the copy."""
+    local(archive)
     copy = chosen(place)
     source = Archive(copy).current()
     if damaged := broken(source.folder):

@@ -42,6 +42,11 @@ class Generation:
     folder: Path
     stamp: Stamp
 
+    @property
+    def place(self) -> str:
+        """The archive as a command names it."""
+        return str(self.folder.parent.parent)
+
     def engine(self, *, create: bool = False) -> Engine:
         (self.folder / "index").mkdir(exist_ok=True)
         if self.stamp.engine == "whoosh" and self.folder.stat().st_uid != os.getuid():
@@ -71,7 +76,7 @@ class Generation:
     def check(self) -> None:
         """Refuse an index of another version."""
         if self.stamp != Stamp.of(self.stamp.engine):
-            archive = self.folder.parent.parent
             raise ArchiveError(
-                f"Архив «{archive}» построен другой версией программы. Перестройте его: podshivka -a {archive} rebuild"
+                f"Архив «{self.place}» построен другой версией программы. "
+                f"Перестройте его: podshivka -a {self.place} rebuild"
             )

@@ -8,46 +8,74 @@ from index.article import Article
 from index.captures import as_corrected
 from index.errors import ArchiveError
 from index.keeping.archive import Archive
+from index.keeping.backup import copy_owned
+from index.keeping.generation import Generation
 from index.keeping.journal import Journal, Run
 from index.keeping.session import Session, running
+from index.prepare import prepare
 from index.stories import Kept
 from index.writer import Writer
 
-TURNS = ("rebuild", "restore", "rollback")
+TURNS = ("rebuild", "restore", "rollback", "import")
 """Commands that make another generation the current one."""
 
+Again = Callable[[Article], Article] | None
+"""What reads an article anew, if anything does."""
 
-def rebuilt(archive: Archive, again: Callable[[Article], Article] | None = None) -> int:
+
+def rebuilt(archive: Archive, again: Again = None) -> int:
     """Build and use a new generation with all articles of the current one, of whatever version that is.
 
     Searching goes on meanwhile; the old generation stays beside the new one. The stories are found anew only where that
     one is of another version. `again` reads an article anew; what the owner has corrected in it comes along, and the
     history has what it was. Returns the number of articles.
     """
-    with archive.locked(), running(archive.journal(), "rebuild") as session:
+    with archive.alone(), running(archive.journal(), "rebuild") as session:
         archive.sweep()
         old = archive.current()
-        new = archive.begin(old.stamp.engine)
-        before, engine, lexicon = old.engine(), new.engine(), new.lexicon()
-        kept = Kept(before) if old.stamp == new.stamp else None
-        try:
-            with new.writing(), engine.write() as engine_writer:
-                writer = Writer(engine, lexicon, engine_writer, session, kept)
-                articles = (reread(each, again, session) for each in before.articles())
-                count = sum(writer.put(article) == "added" for article in articles)
-                writer.commit()
-        except BaseException:
-            archive.drop(new)
-            raise
-        finally:
-            lexicon.close()
-            engine.close()
-        archive.use(new)
-        archive.sweep()
-        return count
+        return turned(archive, old, old.stamp.engine, session, again)
 
 
-def reread(old: Article, again: Callable[[Article], Article] | None, session: Session) -> Article:
+def taken_over(archive: Archive, source: Archive, engine: str) -> int:
+    """Build and use a new generation with all articles of another archive; of a new archive (whose engine is said) the
+    journal and the owner's tables come along. The generation before stays for `rollback`. Returns the number of
+    articles."""
+    old = source.current()
+    with archive.alone():
+        there = archive.exists()
+        if not there:
+            source.journal().copy(archive.folder)
+            copy_owned(source.folder, archive.folder)
+        with running(archive.journal(), "import", source.place) as session:
+            if there:
+                archive.sweep()
+                engine = archive.current().stamp.engine
+            return turned(archive, old, engine, session)
+
+
+def turned(archive: Archive, old: Generation, name: str, session: Session, again: Again = None) -> int:
+    """Fill a new generation of an engine with the articles of another, and use it."""
+    new = archive.begin(name)
+    before, engine, lexicon = old.engine(), new.engine(), new.lexicon()
+    kept = Kept(before) if (old.stamp.schema, old.stamp.tokens) == (new.stamp.schema, new.stamp.tokens) else None
+    try:
+        with new.writing(), engine.write() as engine_writer:
+            writer = Writer(engine, lexicon, engine_writer, session, kept)
+            articles = (prepare(reread(each, again, session)) for each in before.articles())
+            count = sum(writer.put(each) == "added" for each in writer.foreseen(articles))
+            writer.commit()
+    except BaseException:
+        archive.drop(new)
+        raise
+    finally:
+        lexicon.close()
+        engine.close()
+    archive.use(new)
+    archive.sweep()
+    return count
+
+
+def reread(old: Article, again: Again, session: Session) -> Article:
     """An article as `again` reads it; a change is noted."""
     new = as_corrected(old, again(old)) if again else old
     if new is not old:
@@ -58,7 +86,7 @@ def reread(old: Article, again: Callable[[Article], Article] | None, session: Se
 
 def rolled_back(archive: Archive) -> str:
     """Use the generation that was in use before; returns its name."""
-    with archive.locked():
+    with archive.alone():
         before = archive.previous()
         if before is None:
             raise ArchiveError("Прежнего поколения нет: вернуться некуда")
@@ -76,7 +104,7 @@ def since(journal: Journal) -> list[Run]:
 
 def optimized(archive: Archive) -> tuple[int, int]:
     """Merge segments, shrink the vocabulary, delete what is not in use; returns bytes before and after."""
-    with archive.locked(), running(archive.journal(), "optimize"):
+    with archive.alone(), running(archive.journal(), "optimize"):
         before = archive.size()
         generation = archive.current()
         generation.check()

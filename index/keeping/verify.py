@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from index.engine import Engine
 from index.errors import ArchiveError
 from index.keeping.archive import Archive
-from index.keeping.seal import broken, sealed
 from index.lexicon import Lexicon
 from index.prepare import prepare
 from index.query.tree import All
@@ -53,11 +52,10 @@ def verify(archive: Archive) -> Verified:
     Nothing is written meanwhile: it waits for no writer, `ArchiveError` where there is one.
     """
     report = Verified()
-    held: AbstractContextManager[None] = archive.locked() if os.access(archive.folder, os.W_OK) else nullcontext()
+    held: AbstractContextManager[None] = archive.alone() if os.access(archive.folder, os.W_OK) else nullcontext()
     with held:
-        folder = archive.generation()
-        report.files = len(sealed(folder) or ())
-        report.problems += [Problem(name, what, FILES) for name, what in broken(folder)]
+        report.files, broken = archive.broken()
+        report.problems += [Problem(name, what, FILES) for name, what in broken]
         report.problems += [Problem("journal.sqlite", what, JOURNAL) for what in archive.journal().damage()]
         if report.ok:
             inside(archive, report)

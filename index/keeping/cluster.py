@@ -1,0 +1,242 @@
+"""An archive on a cluster: an index for each generation, aliases for the current one and the one before; this machine's
+folder holds its journal, its tables and its copy of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from index.engines.opensearch import OpenSearch
+from index.engines.opensearch_client import Cluster, MissingError
+from index.errors import ArchiveError
+from index.keeping.archive import Archive, bytes_of
+from index.keeping.generation import TABLES, Generation, Stamp
+from index.keeping.marks import Marks
+from index.keeping.place import Access, Address
+from index.keeping.shared import SharedLexicon
+from index.languages import Languages
+from index.lexicon import Lexicon
+
+ENGINE = "opensearch"
+LOOK = 1.0
+"""Seconds for which it is believed which generation is in use, and that nothing was written."""
+GREEN = "60s"
+"""How long it is waited for that the copies of a new generation are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterGeneration(Generation):
+    """One whole index of a cluster with the forms beside it."""
+
+    cluster: Cluster
+    index: str
+    shards: int
+    archive: ClusterArchive
+
+    @property
+    def forms(self) -> str:
+        """The name of the index of forms."""
+        return f"{self.index}.forms"
+
+    @property
+    def place(self) -> str:
+        return self.archive.place
+
+    def engine(self, *, create: bool = False) -> OpenSearch:
+        return OpenSearch(self.cluster, self.index, self.shards)
+
+    def lexicon(self) -> Lexicon:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        languages = Languages(self.folder.parent.parent / TABLES)
+        return SharedLexicon(self.folder / "lexicon.sqlite", languages, self.cluster, self.forms)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            lexicon = self.lexicon()
+            lexicon.settle()
+            lexicon.close()
+
+    def changed(self) -> datetime:
+        return self.archive.changed
+
+
+class ClusterArchive(Archive):
+    """An archive on a cluster. Several machines may add to it at once; one may rebuild it while nobody adds."""
+
+    def __init__(self, address: Address, access: Access) -> None:
+        super().__init__(Path(access.folder) if access.folder else address.folder())
+        self.place = str(address)
+        self.alias = f"podshivka-{address.name}"
+        self.seen: ClusterGeneration | None = None
+        self.replicas, self.shards = access.replicas, access.shards
+        self.cluster = Cluster(
+            address.hosts,
+            user=address.user or access.user,
+            password=address.password or access.password,
+            token=access.token,
+            ca=access.ca,
+            timeout=access.timeout,
+        )
+        self.marks = Marks(self.cluster, f"{self.alias}.state", self.place)
+        self.looking = threading.Lock()
+        self.until = 0.0
+        self.written: dict[str, Any] = {}
+        self.changed = datetime.now(UTC)
+
+    @cached_property
+    def index_name(self) -> re.Pattern[str]:
+        """The names of the indexes of generations; in them their numbers."""
+        return re.compile(rf"{re.escape(self.alias)}\.(\d{{4,}})")
+
+    def exists(self) -> bool:
+        return self.aliased(self.alias) is not None
+
+    def current(self) -> Generation:
+        if time.monotonic() > self.until:
+            with self.looking:
+                if time.monotonic() > self.until:
+                    self.look()
+        if self.seen is None:
+            raise ArchiveError(f"Здесь нет архива: {self.place}. Создать его: podshivka -a {self.place} add ПАПКА")
+        return self.seen
+
+    def look(self) -> None:
+        """Look which generation is in use, and take over the forms that other machines have added to it."""
+        self.seen = self.aliased(self.alias)
+        if self.seen:
+            told = self.cluster.ask("GET", f"/{self.seen.index}*/_stats/docs", level="shards")["indices"]
+            written = {name: checkpoint(one) for name, one in told.items()}
+            if self.written and written != self.written:
+                self.changed = datetime.now(UTC)
+            self.written = written
+            lexicon = self.seen.lexicon()
+            assert isinstance(lexicon, SharedLexicon)
+            lexicon.pull(told[self.seen.forms]["uuid"], written[self.seen.forms])
+            if not lexicon.current:
+                lexicon.relearn()  # it is only this machine's copy
+            lexicon.close()
+        self.until = time.monotonic() + LOOK
+
+    def previous(self) -> Generation | None:
+        return self.aliased(f"{self.alias}.previous")
+
+    def aliased(self, alias: str) -> ClusterGeneration | None:
+        """The generation that has an alias."""
+        having = (pair for pair in self.indexes().items() if alias in pair[1].get("aliases", {}))
+        return next((self.generation_of(name, index) for name, index in having), None)
+
+    def indexes(self) -> dict[str, Any]:
+        """The indexes of all generations, with what they were made by."""
+        paths = "*.aliases,*.mappings._meta,*.settings.index.number_of_shards"
+        found = self.cluster.ask("GET", f"/{self.alias}.*", filter_path=paths)
+        return {name: index for name, index in sorted(found.items()) if self.index_name.fullmatch(name)}
+
+    def generation_of(self, name: str, index: dict[str, Any]) -> ClusterGeneration:
+        """The generation of an index."""
+        number = name.rpartition(".")[2]
+        shards = int(index["settings"]["index"]["number_of_shards"])
+        stamp = Stamp(**index["mappings"]["_meta"])
+        return ClusterGeneration(self.folder / "generations" / number, stamp, self.cluster, name, shards, self)
+
+    def begin(self, engine: str) -> Generation:
+        """A new, empty generation beside the one in use; without copies, for the first load."""
+        self.marks.create(self.replicas)
+        numbers = [int(name.rpartition(".")[2]) for name in self.indexes()]
+        name = f"{self.alias}.{max(numbers, default=0) + 1:04}"
+        stamp = Stamp.of(ENGINE)
+        OpenSearch.create(self.cluster, name, shards=self.shards, replicas=0, **asdict(stamp))
+        SharedLexicon.create(self.cluster, f"{name}.forms")
+        about = {"settings": {"index": {"number_of_shards": self.shards}}, "mappings": {"_meta": asdict(stamp)}}
+        return self.generation_of(name, about)
+
+    def use(self, generation: Generation) -> None:
+        """Make a generation the current one for all readers at once; its copies are made before."""
+        assert isinstance(generation, ClusterGeneration)
+        copies = {"index": {"number_of_replicas": self.replicas}}
+        self.cluster.ask("PUT", f"/{generation.index},{generation.forms}/_settings", copies)
+        wait = {"wait_for_status": "green", "timeout": GREEN}
+        with suppress(ArchiveError):  # a cluster of fewer nodes than copies answers, but is never green
+            self.cluster.ask("GET", f"/_cluster/health/{generation.index}", **wait, request_timeout=90)
+        actions: list[dict[str, Any]] = []
+        before = f"{self.alias}.previous"
+        if old := self.aliased(self.alias):
+            if older := self.previous():
+                assert isinstance(older, ClusterGeneration)
+                actions.append({"remove": {"index": older.index, "alias": before}})
+            actions.append({"remove": {"index": old.index, "alias": self.alias}})
+            actions.append({"add": {"index": old.index, "alias": before}})
+        actions.append({"add": {"index": generation.index, "alias": self.alias}})
+        self.cluster.ask("POST", "/_aliases", {"actions": actions})
+        self.until = 0.0
+
+    def sweep(self, *, keep_previous: bool = True) -> None:
+        names = [self.alias, f"{self.alias}.previous"] if keep_previous else [self.alias]
+        for name, index in self.indexes().items():
+            if not {*names} & {*index.get("aliases", {})}:
+                self.drop(self.generation_of(name, index))
+
+    def drop(self, generation: Generation) -> None:
+        assert isinstance(generation, ClusterGeneration)
+        for name in (generation.index, generation.forms):
+            with suppress(MissingError):
+                self.cluster.ask("DELETE", f"/{name}")
+        shutil.rmtree(generation.folder, ignore_errors=True)
+
+    def broken(self) -> tuple[int, list[tuple[str, str]]]:
+        """No files here; parts of the index of which no copy is there are what can be wrong with the cluster's."""
+        generation = self.current()
+        assert isinstance(generation, ClusterGeneration)
+        health = self.cluster.ask("GET", f"/_cluster/health/{generation.index},{generation.forms}")
+        lost = [(generation.index, "части индекса недоступны: нет узлов, на которых они лежат")]
+        return 0, lost if health["status"] == "red" else []
+
+    def size(self) -> int:
+        return sum(self.stored().values()) + bytes_of(self.folder)
+
+    def sizes(self) -> dict[str, int]:
+        generation, stored = self.current(), self.stored()
+        assert isinstance(generation, ClusterGeneration)
+        index, lexicon = stored.pop(generation.index), stored.pop(generation.forms)
+        return {
+            "index": index,
+            "lexicon": lexicon,
+            "journal": bytes_of(self.journal().path),
+            "previous": sum(stored.values()),
+        }
+
+    def stored(self) -> dict[str, int]:
+        """Bytes of each index, all copies counted."""
+        told = self.cluster.ask("GET", f"/{self.alias}.*/_stats/store")["indices"]
+        return {name: one["total"]["store"]["size_in_bytes"] for name, one in told.items()}
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be one of those that write: the one of this machine, while nobody makes another generation."""
+        self.marks.create(self.replicas)
+        with super().locked(), self.marks.adding():
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only one, on whatever machine."""
+        self.marks.create(self.replicas)
+        with super().locked(), self.marks.turning():
+            yield
+
+
+def checkpoint(index: dict[str, Any]) -> int:
+    """The number below which all that was ever written to an index is on every copy; summed over its shards."""
+    copies = [copy for shard in index["shards"].values() for copy in shard if copy["routing"]["primary"]]
+    return sum(int(copy["seq_no"]["global_checkpoint"]) for copy in copies)

@@ -1,0 +1,88 @@
+"""Where an archive is: a folder, or an address of a cluster; the one way to either."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from index.errors import ArchiveError
+from index.keeping.archive import Archive
+
+SCHEMES = ("http", "https")
+PORT = 9200
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a cluster is asked, beside its address: a user or a token; `ca`, a file of the authorities that its
+    certificates are held to; `timeout`, the seconds that an answer may take. `folder` is where this machine keeps what
+    is its own, `shards` and `replicas` are those of a new index."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    ca: str = ""
+    timeout: float = 30.0
+    folder: str = ""
+    shards: int = 3
+    replicas: int = 1
+
+
+ANYONE = Access()
+"""Nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of an archive on a cluster: the URLs of its nodes and the archive's name there, and who is named."""
+
+    hosts: tuple[str, ...]
+    name: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """`https://user:password@host:9200,host2:9200/news`; `ArchiveError` for what can't be read."""
+        parts = urlsplit(text)
+        who, _, where = parts.netloc.rpartition("@")
+        hosts = tuple(host if re.search(r":\d+$", host) else f"{host}:{PORT}" for host in where.split(",") if host)
+        name = parts.path.strip("/")
+        if not hosts or not NAME.fullmatch(name) or parts.query:
+            raise ArchiveError(
+                f"«{where}{parts.path}» не адрес архива: нужны узлы и имя из строчных латинских букв и цифр, {EXAMPLE}"
+            )
+        user, _, password = who.partition(":")
+        return cls(tuple(f"{parts.scheme}://{host}" for host in hosts), name, unquote(user), unquote(password))
+
+    def __str__(self) -> str:
+        """The address without the password."""
+        scheme, _, first = self.hosts[0].partition("://")
+        others = [host.partition("://")[2] for host in self.hosts[1:]]
+        return f"{scheme}://{','.join([first, *others])}/{self.name}"
+
+    def folder(self) -> Path:
+        """The folder of this machine where it keeps what is its own of the archive."""
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+        hashed = hashlib.sha256(str(self).encode()).hexdigest()[:8]
+        return Path(state, "podshivka", f"{self.name}-{hashed}")
+
+
+def on_cluster(place: str | Path) -> bool:
+    """Whether a place is the address of a cluster."""
+    return isinstance(place, str) and place.lower().startswith(tuple(f"{scheme}://" for scheme in SCHEMES))
+
+
+def archive_at(place: str | Path, access: Access = ANYONE) -> Archive:
+    """The archive of a place."""
+    if not on_cluster(place):
+        return Archive(Path(place))
+    from index.keeping.cluster import ClusterArchive
+
+    return ClusterArchive(Address.parse(str(place)), access)
