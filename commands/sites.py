@@ -34,13 +34,9 @@ def check(settings: Settings, /, page: str, source: str | None, as_json: bool) -
     found = next((each for each in read(page, source=source) if isinstance(each, (Page, Refused))), None)
     if not isinstance(found, Page):
         raise click.UsageError(str(found) if found else f"{page}: страниц нет")
-<<<<<<< HEAD
-    own = owned(settings.archive)
+    own = owned(archive_of(settings).folder)
     profiles.known.cache_clear()  # as they are now
     report = checked(Repeated(own).marked(found), settings.timezone, own)
-=======
-    report = checked(found, settings.timezone, owned(archive_of(settings).folder))
->>>>>>> c494420 (An archive on a cluster is opened by its address)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False))
     else:

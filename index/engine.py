@@ -104,6 +104,11 @@ class Engine(Protocol):
     """
 
     recent: float
+    ahead: int
+    """How many documents that are put next it wants to know of at once."""
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """These are put next: an engine that is far away finds out at once what will be asked about each."""
 
     def write(self) -> AbstractContextManager[Writer]:
         """A writing session, committed at its end; after an exception what wasn't committed is not kept."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from index.article import Article, Hit, Story
 from index.copies import Reading, copies, reading, words_of
-from index.engine import Engine
+from index.engine import Document, Engine
 from index.prepare import Prepared
 
 COMMON = 50
@@ -51,6 +51,9 @@ class Stories:
             if len(ids := self.marked.setdefault(mark, [])) <= COMMON:
                 ids.append(new.article.id)
         return story
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """The engine is told by its writer."""
 
     def forget(self) -> None:
         """Begin a new batch."""
@@ -99,6 +102,10 @@ class Kept:
         """The story of an article; of one that isn't there, its own."""
         story = self.engine.story(new.article.id)
         return new.document.story if story is None else story
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """Of these the stories are asked for next."""
+        self.engine.expect(documents)
 
     def forget(self) -> None:
         """Nothing is remembered."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Literal
+from itertools import islice
+from typing import Literal, TypeVar
 
 from index.article import Article, Origin
 from index.captures import alike, as_corrected, completed
@@ -19,6 +20,7 @@ from index.stories import Kept, Stories
 BATCH = 5000
 """Articles of one commit: what a crash can cost."""
 
+T = TypeVar("T")
 Outcome = Literal["added", "updated", "unchanged"]
 
 
@@ -37,6 +39,15 @@ class Writer:
         self.addresses: dict[str, str] = {}
         self.captures: dict[str, str] = {}
         self.stories = kept or Stories(engine, self.pending)
+
+    def foreseen(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items. As many as the engine wants are taken at once, and it is told of those that will be put."""
+        stream = iter(items)
+        while some := list(islice(stream, self.engine.ahead)):
+            documents = [item.document for item in some if isinstance(item, Prepared)]
+            self.engine.expect(documents)
+            self.stories.expect(documents)
+            yield from some
 
     def put(self, new: Article | Prepared) -> Outcome:
         """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,

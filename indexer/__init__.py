@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from index.article import Origin
 from index.prepare import Prepared
@@ -30,6 +30,7 @@ LONGEST_NAMED = 500
 """Letters of the paths that a run is remembered by."""
 TIMEZONE = "Asia/Almaty"
 
+T = TypeVar("T")
 Outcome = Literal["added", "updated", "unchanged"]
 
 
@@ -40,6 +41,9 @@ def owned(archive: str | Path) -> str:
 
 class Writer(Protocol):
     """What takes articles one by one, and says what became of each."""
+
+    def foreseen(self, items: Iterable[T], /) -> Iterator[T]:
+        """The same items, of which those that will be put may be looked at before."""
 
     def put(self, new: Prepared, /) -> Outcome: ...
 
@@ -91,7 +95,7 @@ def ingest(
     repeated = Repeated(sites)
     work = partial(prepared, timezone=timezone, sites=sites)
     with index.write(command, " ".join(map(str, paths))[:LONGEST_NAMED]) as writer:
-        for result in extracted(repeated.passed(pages), work, workers=workers):
+        for result in writer.foreseen(extracted(repeated.passed(pages), work, workers=workers)):
             match result:
                 case Refused():
                     tally.refuse(result)

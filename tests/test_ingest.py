@@ -6,11 +6,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -21,6 +22,8 @@ from indexer import NotAnArticle, Outcome, Page, Progress, Refused, chunks, inge
 from indexer.pages import Kind
 from indexer.work import prepared
 from indexer.workers import extracted
+
+T = TypeVar("T")
 
 WORK = partial(prepared, timezone="UTC")
 
@@ -38,6 +41,9 @@ class Fake:
     def write(self, command: str, what: str, /) -> Iterator[Fake]:
         yield self
         self.closed += 1
+
+    def foreseen(self, items: Iterable[T], /) -> Iterator[T]:
+        return iter(items)
 
     def put(self, new: Prepared, /) -> Outcome:
         article = new.article

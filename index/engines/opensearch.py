@@ -12,14 +12,16 @@ from typing import Any
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, term, unpacked, unpacked_title
-from index.engines.opensearch_client import Cluster, MissingError
+from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked, unpacked_title
+from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_hits import Found, Row, View
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
-from index.engines.opensearch_writer import OpenSearchWriter, body, key, words
+from index.engines.opensearch_writer import Held, OpenSearchWriter, body, key, words
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
 from index.weights import RECENT
 
+SOON = (term("url", ""), term("mark", ""))
+"""How the values begin whose counts are asked for before a document is put."""
 REMEMBERED = 5.0
 """Seconds for which the counts that scores are made of, and the newest article, are believed."""
 MOST_REMEMBERED = 100_000
@@ -33,11 +35,15 @@ SAMPLED = 20_000
 class OpenSearch:
     """One index of a cluster; a commit of another machine is seen at the next call."""
 
+    ahead = 500
+
     def __init__(self, cluster: Cluster, index: str, shards: int) -> None:
         self.cluster = cluster
         self.index = index
         self.shards = shards
         self.recent = RECENT
+        self.expected: dict[str, tuple[Article, int] | None] = {}
+        self.values: dict[tuple[str, str], int] = {}
         self.forget()
 
     @classmethod
@@ -52,14 +58,36 @@ class OpenSearch:
         self.counted: dict[tuple[str, str], int] = {}
         self.documents = self.latest = 0
 
+    def expect(self, documents: Sequence[Document]) -> None:
+        keys = [key(document.id) for document in documents]
+        asked = {"query": {"ids": {"values": keys}}, "docvalue_fields": ["id", "story"], "_source": ["article"]}
+        hits = self.cluster.search(self.index, {**asked, "size": len(keys)})["hits"]["hits"] if keys else []
+        self.expected = dict.fromkeys(document.id for document in documents)
+        for hit in hits:
+            (id,), (story,) = hit["fields"]["id"], hit["fields"]["story"]
+            self.expected[id] = unpacked(base64.b64decode(hit["_source"]["article"])), story
+        values = {value for document in documents for value in document.values if value.startswith(SOON)}
+        self.values = self.counts_of([("is", value) for value in sorted(values)])
+
+    def committed(self, documents: Held) -> None:
+        """What was known of documents, and of their values, is known no more."""
+        self.forget()
+        for id, document in documents.items():
+            self.expected.pop(id, None)
+            for value in document.values if document else ():
+                self.values.pop(("is", value), None)
+
     def close(self) -> None:
         """Connections end with the process."""
 
     @contextmanager
     def write(self) -> Iterator[OpenSearchWriter]:
-        writer = OpenSearchWriter(self.cluster, self.index, self.forget)
-        yield writer
-        writer.commit()
+        writer = OpenSearchWriter(self.cluster, self.index, self.committed)
+        try:
+            yield writer
+            writer.commit()
+        finally:
+            self.expected, self.values = {}, {}
 
     def commit_files(self) -> list[Path]:
         return []  # the cluster keeps them
@@ -68,6 +96,9 @@ class OpenSearch:
         return []  # the cluster looks after it: a damaged shard fails, and a copy takes its part over
 
     def get(self, id: str) -> Article | None:
+        if id in self.expected:
+            found = self.expected[id]
+            return found[0] if found else None
         return next(iter(self.whole([id]).values()), None)
 
     def whole(self, ids: Sequence[str]) -> dict[str, Article]:
@@ -184,13 +215,10 @@ class OpenSearch:
         return tuple(sorted(buckets(found.counted["day"])))
 
     def story(self, id: str) -> int | None:
-        try:
-            found = self.cluster.search(
-                self.index,
-                {"query": {"ids": {"values": [key(id)]}}, "docvalue_fields": ["story"], "_source": False, "size": 1},
-            )
-        except MissingError:
-            return None
+        if known := self.expected.get(id):
+            return known[1]
+        asked = {"query": {"ids": {"values": [key(id)]}}, "docvalue_fields": ["story"], "_source": False, "size": 1}
+        found = self.cluster.search(self.index, asked)
         return next((hit["fields"]["story"][0] for hit in found["hits"]["hits"]), None)
 
     def stories(self, numbers: Iterable[int], most: int) -> dict[int, Story]:
@@ -234,8 +262,9 @@ class OpenSearch:
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         some = list(values)
-        told = self.told(("is", term(name, value)) for value in some)
-        return {value: told["is", term(name, value)] for value in some}
+        asked = [("is", term(name, value)) for value in some]
+        told = self.values if all(pair in self.values for pair in asked) else self.told(asked)
+        return {value: told[pair] for value, pair in zip(some, asked, strict=True)}
 
 
 def aggregation(facets: Sequence[str], shard_values: int) -> Asked:

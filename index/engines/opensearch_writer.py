@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from index.article import FACETS
@@ -92,14 +92,20 @@ def source(document: Document) -> dict[str, Any]:
     }
 
 
+Held = Mapping[str, Document | None]
+"""Documents by their ids, None where one is deleted."""
+
+
 class OpenSearchWriter:
     """A writing session: what was put is held here until a commit. Several may go on at once, on several machines."""
 
-    def __init__(self, cluster: Cluster, index: str, committed: Callable[[], None]) -> None:
+    def __init__(
+        self, cluster: Cluster, index: str, committed: Callable[[Mapping[str, Document | None]], None]
+    ) -> None:
         self.cluster = cluster
         self.index = index
         self.committed = committed
-        self.held: dict[str, Document | None] = {}  # None: deleted
+        self.held: dict[str, Document | None] = {}
 
     def put(self, document: Document) -> None:
         self.held[document.id] = document
@@ -114,9 +120,9 @@ class OpenSearchWriter:
     def commit(self) -> None:
         """Send all that is held and make it visible; sent again, it is the same."""
         self.cluster.bulk(self.actions(), known=404)
-        self.held.clear()
         self.cluster.ask("POST", f"/{self.index}/_refresh")
-        self.committed()
+        self.committed(self.held)
+        self.held = {}
 
     def actions(self) -> Iterator[dict[str, Any]]:
         for id, document in self.held.items():

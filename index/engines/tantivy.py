@@ -12,7 +12,7 @@ import tantivy
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, term, unpacked_title
+from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
 from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of, total
 from index.engines.tantivy_query import Compiler
@@ -24,6 +24,8 @@ from index.weights import RECENT
 
 class Tantivy:
     """One tantivy index in a folder; a commit of another process is seen at the next call."""
+
+    ahead = 1
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
@@ -38,6 +40,9 @@ class Tantivy:
         self.seen: tuple[int, int] | None = None
         self.recent = RECENT
         self.latest = 0
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """Nothing is far."""
 
     def close(self) -> None:
         """Nothing is held open."""

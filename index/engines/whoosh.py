@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from whoosh.index import EmptyIndexError, FileIndex
 
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, firsts, term, unpacked_title
+from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
 from index.engines.whoosh_hits import column, in_order, packed, shown, stored
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
@@ -35,6 +35,8 @@ longer than a look."""
 class Whoosh:
     """One Whoosh index in a folder; each call reads the last commit."""
 
+    ahead = 1
+
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
         self.recent = RECENT
@@ -46,6 +48,9 @@ class Whoosh:
             )
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from error
+
+    def expect(self, documents: Sequence[Document]) -> None:
+        """Nothing is far."""
 
     def close(self) -> None:
         self.index.close()
