@@ -4,6 +4,7 @@ which has the readings."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,15 @@ from index.engines.opensearch_client import Cluster
 from index.languages import Languages
 from index.lexicon import Lexicon, Vocabulary
 
-STEP = 10_000
-"""Forms of one answer."""
-TAKEN = 409
-"""The status of a document that another machine has made: it says the same."""
+TOGETHER = 1000
+"""Forms of one document: a document for each would cost more than the articles do."""
+STEP = 50
+"""Documents of one answer."""
 
 
 class SharedLexicon(Lexicon):
-    """A copy of the forms of an index. There one document says that a form was seen somewhere: nothing is ever changed,
-    so that any machines may write at once."""
+    """A copy of the forms of an index. Its documents say of some forms where they were seen: none is ever changed, and
+    what is said twice is true, so that any machines may write at once."""
 
     def __init__(self, path: Path, languages: Languages, cluster: Cluster, index: str) -> None:
         super().__init__(path, languages)
@@ -34,14 +35,14 @@ class SharedLexicon(Lexicon):
 
     def add(self, vocabulary: Vocabulary) -> int:
         """Take in forms; those that are new are in the cluster when it returns."""
-        self.cluster.bulk(self.news(vocabulary), known=TAKEN)
+        self.cluster.bulk(self.news(vocabulary))
         return super().add(vocabulary)
 
     def news(self, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
         """What the cluster has to be told."""
-        for form, seen in self.lacking(vocabulary).items():
-            said = {"form": form, "seen": seen}
-            yield {"_op_type": "create", "_index": self.index, "_id": f"{seen} {form}", "_source": said}
+        rows = iter(self.lacking(vocabulary).items())
+        while some := [f"{seen} {form}" for form, seen in islice(rows, TOGETHER)]:
+            yield {"_index": self.index, "_source": {"forms": some}}
 
     def pull(self, uuid: str, checkpoint: int) -> None:
         """Take over what any machine has added. `checkpoint` is the number below which every document of the index is
@@ -56,9 +57,9 @@ class SharedLexicon(Lexicon):
             asked = {"query": {"range": {"_seq_no": {"gt": last, "lte": checkpoint}}}, "sort": ["_seq_no"]}
             hits = self.cluster.search(self.index, {**asked, "size": STEP})["hits"]["hits"]
             forms: dict[str, int] = {}
-            for hit in hits:
-                form, seen = hit["_source"]["form"], hit["_source"]["seen"]
-                forms[form] = forms.get(form, 0) | seen
+            for said in (said for hit in hits for said in hit["_source"]["forms"]):
+                seen, _, form = said.partition(" ")
+                forms[form] = forms.get(form, 0) | int(seen)
             super().add(forms)
             last = hits[-1]["sort"][0] if len(hits) == STEP else checkpoint
             self.stamp("cluster", f"{uuid} {last}")
