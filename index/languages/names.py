@@ -41,7 +41,7 @@ ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
 # name without its case ending: -ов, -ев, -ин, -ын, declined as a man's, a woman's, a family's or a town's name.
 SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
 # «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального»; «Беленький».
-ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|ньк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ие|ые|их|ых|ими|ыми)")
+ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|ньк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ою|ое|ие|ые|их|ых|ими|ыми)")
 # «Горелово» is a place, with the other cases of a surname.
 PLACE = re.compile(r"(.{3,}(?:ов|ев|ин|ын))о")
 # «Шевченко» stays as it is, but for those who decline it: «у Шевченки», «с Шевченкой».
@@ -57,17 +57,21 @@ VOWELS = frozenset("аеиоуыэюя")
 HARD = frozenset("бвгдзклмнпрстфх")
 SOFT = frozenset("бвдзлмнпрст")
 
-# How names that are nouns are declined in the singular: the end of the nominative, those of the other cases, and what
-# stands before them.
+# How names that are nouns are declined, in the plural families and towns: the end of the nominative, those of the other
+# forms, and what stands before them.
 DECLENSIONS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("", "а у ом е", HARD),  # Ким: Кима, Киму, Кимом, Киме
     ("", "а у ем ом е", HUSHING),  # Балхаш: Балхаша, Балхашем; Лукач: Лукачом
+    ("", "ы ам ами ах", HARD - VELAR),  # Кимры, Кимрам, Кимрах
+    ("", "и ей ам ами ах", VELAR | HUSHING),  # Мытищи, Мытищам
     ("й", "я ю ем е", VOWELS),  # Костанай: Костаная, Костанаем
     ("й", "и", frozenset("и")),  # Гурий: о Гурии
     ("ь", "я ю ем е", SOFT),  # Гоголь: Гоголя, Гоголем
+    ("ь", "и ей ям ями ях", SOFT),  # Жигули, Жигулям
     ("ь", "и ью", SOFT | HUSHING),  # Сарань: Сарани, Саранью
-    ("ец", "ца цу цом цем це", HARD),  # Горобец: Горобца, Горобцом
-    ("ок", "ка ку ком ке", HARD | HUSHING),  # Волчок: Волчка, Волчком
+    ("ье", "ья ью ьем", SOFT | HUSHING),  # Поречье: Поречья, Поречьем
+    ("ец", "ца цу цом цем це цы цам цами цах", HARD),  # Горобец: Горобца, Горобцом
+    ("ок", "ка ку ком ке ки кам ками ках", HARD | HUSHING),  # Волчок: Волчка, Волчком
     ("а", "ы е у ой ою", HARD - VELAR),  # Шардара: Шардары, Шардарой
     ("а", "и е у ой ою", VELAR),  # Житикарка: Житикарки
     ("а", "и е у ей ею ой ою", HUSHING - {"ц"}),  # Саша: Саши, Сашей; Шаша: Шашой

@@ -43,7 +43,7 @@ def abbreviations() -> dict[str, frozenset[str]]:
     return {short: frozenset(words) for short, *words in table("russian_abbreviations")}
 
 
-ADJECTIVES = frozenset({"бывший", "следующий", "данный", "соответствующий", "уважаемый"})
+ADJECTIVES = frozenset({"бывший", "следующий", "данный", "соответствующий", "уважаемый", "любимый"})
 """Adjectives that were participles once: «бывший премьер» is no form of «быть»."""
 
 Parse = tuple[str, "OpencorporaTag"]
