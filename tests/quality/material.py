@@ -16,8 +16,9 @@ from typing import TypeVar
 from index import Article, Index, QueryError, Results, Search
 from index.lexicon import Lexicon
 from index.prepare import prepare
-from index.query import expand, parse
-from index.query.tree import And, Or, Phrase, Query, Word
+from index.query import expand, joined, parse
+from index.query.groups import Groups
+from index.query.tree import And, Boost, Or, Phrase, Query, Word
 from index.tokens import forms
 from tests.plain import finds
 
@@ -102,13 +103,13 @@ class Shelf:
         self.lexicon.close()
         self.folder.cleanup()
 
-    def search(self, text: str) -> set[int]:
-        """The numbers of the documents that a query finds."""
+    def search(self, text: str, same: Groups | None = None) -> set[int]:
+        """The numbers of the documents that a query finds, with what means the same by some groups."""
         try:
             tree = parse(text)
         except QueryError as error:
             tree = parse(error.repaired)
-        return self.found(expand(tree, self.lexicon))
+        return self.found(expand(joined(tree, same or {}, self.lexicon.languages.query_readings), self.lexicon))
 
     def found(self, tree: Query) -> set[int]:
         match tree:
@@ -118,6 +119,8 @@ class Shelf:
                 return set.intersection(*map(self.found, items))
             case Or(items):
                 return set().union(*map(self.found, items))
+            case Boost(item):
+                return self.found(item)
             case Phrase(items):
                 there = [self.found(item) for item in items if isinstance(item, Word)]
                 among = set.intersection(*there) if there else set(range(len(self.documents)))
