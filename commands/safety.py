@@ -88,8 +88,9 @@ def rebuild(settings: Settings, as_json: bool) -> None:
     from indexer import owned
     from indexer.rereading import Rereading
 
-    captures = Rereading(settings.timezone, owned(settings.archive))
-    articles = rebuilt(archive(settings), captures.again)
+    here = archive(settings)
+    captures = Rereading(settings.timezone, owned(here.folder))
+    articles = rebuilt(here, captures.again)
     if as_json:
         report = {"articles": articles, "captures": captures.read, "changed": captures.changed}
         click.echo(json.dumps(report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer import clean, dates, furniture, names
+from indexer import capture_title, clean, dates, furniture, names
 from indexer.generic import Dropped
 from indexer.lines import TEXT, Line, labelled
 from indexer.profile import Profile
@@ -19,10 +19,6 @@ _SOURCE = re.compile(
     r"(?:переда[её]т|сообща[ею]т|пишет|информирует|корреспондент|хабарлайды)\s*"
     r"([^\W\d_][\w-]+\.(?:kz|ru|com|net|org|info|uz|kg))\b"
 )
-
-
-DOUBTED = ("under heading", "repeated")
-"""Labels of lines that are a title only where none is as good: a title may be among the popular ones of other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def read(
     start, end = _best(rows)
     if not any(row.label == "prose" for row in rows[start:end]):
         return None
-    title = _title(rows, start, end)
+    title = capture_title.title(rows, start, end)
     start = _reached(rows, title, start)
     credit = next(
         (index for index in range(start if title is None else title, end) if rows[index].label == "credit"), None
@@ -104,70 +100,11 @@ def _best(rows: list[Line]) -> tuple[int, int]:
     return found
 
 
-def _title(rows: list[Line], start: int, end: int) -> int | None:
-    """The line above the body, or its first, whose words come again in the body.
-
-    A near one is better than a far one, one alone between blank lines better than one of a list; of two that are
-    about as good the upper one, for a subtitle stands below its title.
-    """
-    words = _stems(" ".join(row.text for row in rows[start:end] if row.label == "prose"))
-    found: list[tuple[float, int]] = []
-    for index in range(max(0, start - 80), min(start + 2, end)):
-        row = rows[index]
-        if row.label not in (*TEXT, *DOUBTED) or not 2 <= furniture.words(row.text) <= 26:
-            continue
-        if (
-            row.label == "prose"
-            and (index >= start or furniture.words(row.text) > 18)
-            and not row.text.endswith(("?", "!"))
-        ):
-            continue
-        own = _stems(row.text)
-        shared = len(own & words) / max(len(own), 3)
-        alone = 0.25 if _alone(rows, index) and row.label != "item" else -0.3 if row.label in DOUBTED else 0.0
-        worth = shared + alone - 0.005 * abs(start - index) + 0.02 * min(len(own), 8)
-        if shared > 0.1 or alone > 0:
-            found.append((worth, index))
-    best = max(found, default=None)
-    if best is None:
-        return None
-    near = [index for worth, index in found if worth >= 0.7 * best[0] and best[1] - 8 <= index <= best[1]]
-    return _whole(rows, _over(rows, min(near, default=best[1]), words), found)
-
-
-def _over(rows: list[Line], index: int, words: set[str]) -> int:
-    """The headline right above a line that may be its subtitle, where the text speaks of that as well."""
-    above = next((at for at in range(index - 1, max(-1, index - 4), -1) if rows[at].text), index)
-    row = rows[above]
-    own = _stems(row.text)
-    fits = row.label == "headline" and furniture.words(row.text) >= 4 and not re.search(r"\d\d:\d\d|\d$", row.text)
-    return above if fits and _alone(rows, above) and len(own & words) >= 0.4 * max(len(own), 1) else index
-
-
-def _whole(rows: list[Line], index: int, found: list[tuple[float, int]]) -> int:
-    """The line that goes on where one is cut off with dots: `Мост через Ишим...` of the way to a page."""
-    start = rows[index].text.rstrip(".… ")
-    if start == rows[index].text or not rows[index].text.endswith(("...", "…")):
-        return index
-    return next((at for _, at in found if at != index and rows[at].text.startswith(start)), index)
-
-
-def _alone(rows: list[Line], index: int) -> bool:
-    """Whether a line is a paragraph by itself."""
-    around = [rows[at].label for at in (index - 1, index + 1) if 0 <= at < len(rows)]
-    return all(label == "blank" for label in around)
-
-
 def _reached(rows: list[Line], title: int | None, start: int) -> int:
     """The start of the body moved up to the first prose behind the title: between them lay `Новости по теме`."""
     if title is None or not 0 < start - title < 16:
         return start
     return next((index for index in range(title + 1, start) if rows[index].label == "prose"), start)
-
-
-def _stems(text: str) -> set[str]:
-    """Beginnings of the longer words: enough to see `наукоградов` in `наукограды`."""
-    return {word[:5] for word in re.findall(r"\w{4,}", text.lower().replace("ё", "е"))}
 
 
 def _lead(rows: list[Line], title: int | None, body: list[int], credit: int | None) -> int | None:
@@ -186,7 +123,7 @@ def _lead(rows: list[Line], title: int | None, body: list[int], credit: int | No
 def _is_lead(rows: list[Line], index: int) -> bool:
     """Whether a line is a paragraph of some length that does not end as one."""
     text = rows[index].text
-    return _alone(rows, index) and not furniture.ends(text) and furniture.words(text) >= 9
+    return capture_title.alone(rows, index) and not furniture.ends(text) and furniture.words(text) >= 9
 
 
 def _views(rows: list[Line], title: int, start: int) -> int | None:

@@ -102,7 +102,7 @@ class Repeated:
         if self.path and self.changed:
             known = ((name, seen) for name, seen in self.sources.items() if seen.captures)
             data = {name: {"captures": seen.captures, "lines": seen.kept()} for name, seen in known}
-            self.path.parent.mkdir(exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             written(self.path, json.dumps(data, ensure_ascii=False, indent=0).encode())
 
 

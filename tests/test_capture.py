@@ -181,7 +181,14 @@ def test_authors(line: str, name: str | None) -> None:
 def test_the_title_stands_over_its_subtitle_and_is_whole() -> None:
     title, subtitle = "В Степногорске открыли новую школу", "Учиться в ней будут восемьсот детей из трёх посёлков"
     body = f"Новую школу открыли в Степногорске, сообщила пресс-служба.\n\n{subtitle}."
-    for text in (f"{title}\n\n{subtitle}\n\n{body}", f"Главная\n\n{title[:24]}...\n\n\n{title}\n\n{body}"):
+    cut, way = f"{title[:24]}...", f"Главная Общество {title}"
+    for above in (
+        f"{title}\n\n{subtitle}",
+        f"Главная\n\n{cut}\n\n\n{title}",
+        f"{way}\n\n\n{title}",
+        f"{title}\n\n{way}",
+    ):
+        text = f"{above}\n\n{body}"
         assert read(text).article.title == title
 
 
