@@ -14,10 +14,10 @@ HEADING, BUTTON, HEADLINE, ITEM, MENU, MOMENT = -45.0, -12.0, -7.0, -9.0, -15.0,
 TEXT = ("prose", "headline", "item")
 """Labels of what may be of a body, when it lies in the run that is one."""
 
-_BULLET = re.compile(r"^\s*(?:[•◦▪●■‣·*]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[•◦▪●■‣·*]|\d{1,2}[.)](?!\s*\d))\s+")
 _MOMENT = re.compile(
     r"(?:сегодня|вчера|бүгін|кеше)?,?\s*\d{1,2}[:.]\d\d|"  # 14:05; вчера, 14:05
-    r"\d{1,2}\.\d{1,2}\.\d{2,4}.{0,8}|"  # 01.10.2025 14:05
+    r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}.{0,8}|"  # 01.10.2025 14:05, 1. 10. 2025
     r"\d+ (?:mins?|hrs?|hours?|days?|minutes?|минут\w*|час\w*|дн\w*|stunden?|minuten) (?:ago|назад)|"  # 10 mins ago
     r"\d{1,2}\s+[^\W\d]+(?:\s+\d{4})?(?:,? \d\d:\d\d)?|"  # 1 декабря 2020 14:02
     r"[\d\s.,%]+",  # 3407

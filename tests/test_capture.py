@@ -8,6 +8,7 @@ import pytest
 
 from index.article import Article, Origin
 from indexer.extract import Extraction, examine
+from indexer.lines import labelled
 from indexer.pages import NotAnArticle, Page
 from tests.quality.extraction import data_folder
 
@@ -204,3 +205,11 @@ def test_lists_beside_the_article_are_kept_as_data() -> None:
             "Читайте также": ["Посол посетил завод в Темиртау"],
         }
     }
+
+
+MOMENTS = ("01.10.2025 14:05", "1. 10. 2025 14:05", "1.10.25", "вчера, 14:05", "14:05")
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_a_date_is_no_number_of_a_list(text: str) -> None:
+    assert [(line.text, line.label) for line in labelled(text, None)] == [(text, "moment")]

@@ -17,6 +17,8 @@ FURNITURE = (
     ("Материалы по теме", "heading"),
     ("Тағы оқыңыз", "heading"),
     ("Most read", "heading"),
+    ("Ähnliche Artikel:", "heading"),
+    ("Artículos relacionados", "heading"),
     ("• Новости партнёров", "heading"),
     ("Читайте также: Мост через Ишим откроют весной", "see also"),
     ("Подробнее: #Мост_через_Ишим", "see also"),
