@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import math
 import re
+import shutil
 from pathlib import Path
 
 
@@ -50,12 +52,25 @@ SAYS_CLOSED = re.compile(r"Permission denied|Read-only|readonly", re.I)
 """What libraries say in their own words where the system says it by a number."""
 
 
+LITTLE = 16 << 20
+"""Free bytes of a disk with which an error that says no more is of a full one: engines die of it without a word."""
+
+
+def free(place: Path) -> float:
+    """Free bytes of the disk that a place is on."""
+    try:
+        return shutil.disk_usage(place if place.exists() else place.parent).free
+    except OSError:
+        return math.inf
+
+
 def unwritable(place: Path, error: Exception) -> ArchiveError:
     """What the system has against writing to a part of an archive, with the way out."""
     number = error.errno if isinstance(error, OSError) else None
-    if number in FULL or SAYS_FULL.search(str(error)):
+    closed = number in CLOSED or SAYS_CLOSED.search(str(error))
+    if number in FULL or SAYS_FULL.search(str(error)) or (not closed and free(place) < LITTLE):
         what = "кончилось место на диске. Освободите его и повторите"
-    elif number in CLOSED or SAYS_CLOSED.search(str(error)):
+    elif closed:
         what = "нет прав на запись. Дайте их или выберите другую папку (-a)"
     elif "disk I/O error" in str(error):  # all that SQLite says of it
         what = "диск не принимает запись: кончилось место или он неисправен"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
@@ -9,12 +10,14 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from index import Index, Search
 from index.engines import ENGINES
+from index.errors import unwritable
 from index.keeping.archive import Archive
 from index.keeping.verify import verify
 from tests.crashes import ENVIRONMENT, RUN, THERE, Bench, crash
@@ -53,6 +56,14 @@ def test_a_full_disk(tmp_path: Path, engine: str) -> None:
     assert bench.run("add", "big.jsonl", "--workers", "0").wait() == 0
     assert Index(bench.archive).search(Search(limit=1)).total == THERE + 400
     assert verify(Archive(bench.archive)).problems == []
+
+
+def test_an_engine_that_dies_of_a_full_disk_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    died = ValueError("An index writer was killed")
+    assert "was killed" in str(unwritable(tmp_path, died))
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: SimpleNamespace(free=36 << 10))
+    assert "кончилось место" in str(unwritable(tmp_path / "index", died))
+    assert "нет прав" in str(unwritable(tmp_path, PermissionError(errno.EACCES, "")))
 
 
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="root has all rights: setpriv takes them away")
