@@ -16,8 +16,9 @@ from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Docum
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_hits import Found, Row, View
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
-from index.engines.opensearch_writer import Held, OpenSearchWriter, body, key, words
+from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
+from index.tokens import forms
 from index.weights import RECENT
 
 SOON = (term("url", ""), term("mark", ""))
@@ -28,8 +29,10 @@ MOST_REMEMBERED = 100_000
 """Counts that are kept in mind."""
 SHARD_VALUES = 500
 """Values of a facet that each shard tells at first; more where the most frequent ones are not certain then."""
-SAMPLED = 20_000
-"""Articles of a shard that the words of a field are counted in."""
+SAMPLED = 100
+"""The newest articles whose words are looked at for those that begin so."""
+ERRORS = {"show_term_doc_count_error": True}
+MOST_FIRST: Asked = {"order": [{"_count": "desc"}, {"_key": "asc"}]}
 
 
 class OpenSearch:
@@ -239,16 +242,24 @@ class OpenSearch:
         return {form: sum(told[field, form] for field in TEXT_FIELDS) for form in some}
 
     def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
-        column = {"field": words(field), "size": limit, "include": f"{escaped(prefix)}.*"}
-        found = self.cluster.search(
-            self.index,
-            {
-                "query": {"constant_score": {"filter": {"prefix": {field: prefix}}}},
-                "size": 0,
-                "aggs": {"some": {"sampler": {"shard_size": SAMPLED}, "aggs": {"form": {"terms": column}}}},
-            },
-        )
-        return dict(buckets(found["aggregations"]["some"]["form"]))
+        begun = {"constant_score": {"filter": {"prefix": {field: prefix}}}}
+        if field == "title":
+            column = {"field": TITLE_WORDS, "size": limit, "shard_size": SHARD_VALUES, **MOST_FIRST}
+            counted = {"form": {"terms": {**column, "include": f"{escaped(prefix)}.*"}}}
+            asked = {"query": begun, "size": 0, "aggs": counted}
+            return dict(buckets(self.cluster.search(self.index, asked)["aggregations"]["form"]))
+        # The cluster lists no terms, but the frequent ones are in the newest articles.
+        articles = self.newest(begun, SAMPLED)
+        found = {form for article in articles for form in forms(getattr(article, field)) if form.startswith(prefix)}
+        told = self.told((field, form) for form in found)
+        most = sorted(found, key=lambda form: (-told[field, form], form))[:limit]
+        return {form: told[field, form] for form in most}
+
+    def newest(self, asked: Asked, limit: int) -> list[Article]:
+        """The newest articles that a query finds."""
+        body = {"query": asked, "sort": [{"newest": "desc"}], "size": limit, "_source": ["article"]}
+        hits = self.cluster.search(self.index, body)["hits"]["hits"]
+        return [unpacked(base64.b64decode(hit["_source"]["article"])) for hit in hits]
 
     def titles(self, query: Query, limit: int) -> list[str]:
         asked = {"query": self.compiled(query), "sort": [{"newest": "desc"}], "size": limit, "_source": ["article"]}
@@ -269,9 +280,8 @@ class OpenSearch:
 
 def aggregation(facets: Sequence[str], shard_values: int) -> Asked:
     """What to count: the most frequent values of facets, the months of a timeline."""
-    order = {"order": [{"_count": "desc"}, {"_key": "asc"}], "show_term_doc_count_error": True}
     asked: Asked = {
-        name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": shard_values, **order}}
+        name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": shard_values, **MOST_FIRST, **ERRORS}}
         for name in facets
         if name in FACETS
     }

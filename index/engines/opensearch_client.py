@@ -18,6 +18,8 @@ PAUSES = (0.1, 0.3, 0.8, 2.0, 4.0)
 """Seconds before what is refused for the moment is asked again."""
 BUSY, PASSING = 429, (429, 502, 503, 504)
 """Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
+LEFT = ("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception")
+"""What is said with other statuses where a node goes away in the middle of an answer."""
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
 """Bytes and documents of one request of writing."""
@@ -140,7 +142,7 @@ class Cluster:
 def passes(error: TransportError) -> bool:
     """Whether what was refused may be done a moment later; not what took too long, for it may have been done."""
     gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout)
-    return gone or error.status_code in PASSING
+    return gone or error.status_code in PASSING or any(said in str(error.info) for said in LEFT)
 
 
 def cause(error: TransportError) -> str:

@@ -32,6 +32,7 @@ class Marks:
         self.index = index
         self.place = place
         self.who = f"{socket.gethostname()}, процесс {os.getpid()}"
+        self.own = uuid4().hex
 
     def create(self, replicas: int) -> None:
         """Make the index, where there is none."""
@@ -46,7 +47,7 @@ class Marks:
     @contextmanager
     def adding(self) -> Iterator[None]:
         """Be one of those that add; `BusyError` while another generation is made."""
-        with self.mark(f"adding-{uuid4().hex}"):
+        with self.mark(f"adding-{self.own}"):
             if other := self.others(TURN):
                 raise BusyError(f"Архив {self.place} сейчас перестраивает {other}: дождитесь его")
             yield
@@ -64,7 +65,7 @@ class Marks:
         """Keep a mark while the block lasts."""
         try:
             self.set(name, "create")
-        except TakenError:
+        except TakenError:  # by another, or left by a crash
             if other := self.others(name):
                 raise BusyError(f"Архив {self.place} сейчас перестраивает {other}: дождитесь его") from None
             self.set(name, "index")
@@ -85,17 +86,13 @@ class Marks:
                 self.set(name, "index")
 
     def set(self, name: str, how: str) -> None:
-        self.cluster.ask("PUT", f"/{self.index}/_doc/{name}", {"who": self.who, "at": time.time()}, op_type=how)
+        said = {"who": self.who, "own": self.own, "at": time.time()}
+        self.cluster.ask("PUT", f"/{self.index}/_doc/{name}", said, op_type=how)
 
     def others(self, prefix: str) -> str:
-        """Who has a believed mark whose name begins so, beside this process; of several any, of none nothing."""
+        """Who else has a believed mark whose name begins so; of several any, of none nothing."""
         self.cluster.ask("POST", f"/{self.index}/_refresh")
         hits: list[Any] = self.cluster.search(self.index, {"size": 1000})["hits"]["hits"]
-        return next(
-            (
-                hit["_source"]["who"]
-                for hit in hits
-                if hit["_id"].startswith(prefix) and time.time() - hit["_source"]["at"] < BELIEVED
-            ),
-            "",
-        )
+        said = [hit["_source"] for hit in hits if hit["_id"].startswith(prefix)]
+        believed = (one for one in said if one["own"] != self.own and time.time() - one["at"] < BELIEVED)
+        return next((str(one["who"]) for one in believed), "")

@@ -22,6 +22,8 @@ CACHE = Path(os.environ.get("PODSHIVKA_NODES") or Path.home() / ".cache" / "pods
 COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
 OLDEST_JAVA = 21
 HEAP = "512m"
+BRING = 120
+"""Seconds in which Maven has to bring the jars."""
 START = 120
 """Seconds in which the nodes have to have found each other."""
 LIFETIME = int(os.environ.get("PODSHIVKA_NODES_LIFETIME") or 900)
@@ -57,7 +59,8 @@ def classpath() -> str:
     if not lib.is_dir():
         part = Path(tempfile.mkdtemp(dir=CACHE))
         asked = [maven, "-B", "-q", "-f", HERE / "pom.xml", COPY, "-DincludeScope=runtime", f"-DoutputDirectory={part}"]
-        if subprocess.run(asked, capture_output=True, timeout=600).returncode:
+        brought = subprocess.run(["timeout", str(BRING), *asked], capture_output=True)
+        if brought.returncode:
             shutil.rmtree(part)
             raise MissingError("Maven Central does not bring OpenSearch")
         part.rename(lib)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from cli import main
 from index import ArchiveError, Article, Index, Search
 from index.errors import BusyError
 from index.keeping.archive import Archive
+from index.keeping.cluster import LOOK
 from index.keeping.place import Access, Address, archive_at
 from index.keeping.rebuild import rebuilt, rolled_back, taken_over
 from index.keeping.verify import verify
@@ -148,6 +150,7 @@ def test_a_search_never_sees_a_swap(address: str, machine: Callable[[str], Acces
         ended.set()
         asking.join()
     assert set(totals) == {50} and len(totals) > 10
+    time.sleep(LOOK)
     assert reader.archive.current().folder.name == "0003"
 
 
