@@ -6,7 +6,21 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 
 from index import Index
-from search_web import api, chronicle, dates, failure, feeds, files, guard, help, looks, metrics, pages, translation
+from search_web import (
+    api,
+    chronicle,
+    comparison,
+    dates,
+    failure,
+    feeds,
+    files,
+    guard,
+    help,
+    looks,
+    metrics,
+    pages,
+    translation,
+)
 from search_web.squeeze import squeezed
 from settings import Settings
 
@@ -38,6 +52,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     app.register_blueprint(pages.pages)
     app.register_blueprint(api.api)
     app.register_blueprint(chronicle.chronicle)
+    app.register_blueprint(comparison.comparison)
     app.register_blueprint(help.help)
     app.register_blueprint(files.files)
     app.register_blueprint(feeds.feeds)

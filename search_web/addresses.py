@@ -62,6 +62,13 @@ def feed_address(search: Search) -> str:
     return url_for("feeds.feed") + encoded(parameters(replace(search, offset=0, sort="relevance", as_typed=False)))
 
 
+def diff_address(id: str, search: Search, other: str, version: int = 0) -> str:
+    """The URL of what an article has that another, or a version of its own, has not; it leads back as the article's
+    does."""
+    beside = ("version", f"{version}") if version else ("with", other)
+    return url_for("comparison.shown", id=id) + encoded([beside, *parameters(search)])
+
+
 def article_address(id: str, search: Search, position: int = 0) -> str:
     """The URL of an article as found by a question, which leads back to it; with its place among the hits, from 1, to
     those beside it too."""

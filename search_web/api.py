@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from index.keeping.history import told
 from index.reply import copies, related, reply, suggested
 from search_web import current, openapi, params
+from search_web.comparison import compared
 
 api = Blueprint("api", __name__)
 
@@ -44,6 +45,13 @@ def article(id: str) -> dict[str, Any]:
         | related(index.related(found))
         | {"versions": told(index.versions(id))}
     )
+
+
+@api.get("/api/diff/<path:id>")
+def diff(id: str) -> dict[str, Any]:
+    """What an article has that another has not, word by word."""
+    params.known_only(request.args, {"with", "version"})
+    return compared(id).to_json()
 
 
 @api.get("/openapi.json")

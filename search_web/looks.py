@@ -35,6 +35,7 @@ def register(app: Flask) -> None:
         as_typed=steps.as_typed,
         joining=steps.joining,
         article_address=addresses.article_address,
+        diff_address=addresses.diff_address,
         parameters=addresses.parameters,
         turned=steps.turned,
         reworded=steps.reworded,

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from exporter import EXPORTS, STYLES
 from index.article import FILTERS, Sort
-from search_web.params import DEEPEST, LONGEST, LONGEST_QUERY, MOST_HITS, MOST_VALUES, PAGE
+from search_web.params import DEEPEST, LONGEST, LONGEST_QUERY, MOST_HITS, MOST_VALUES, MOST_VERSIONS, PAGE
 
 Json = dict[str, Any]
 
@@ -37,9 +37,9 @@ def ref(name: str) -> Json:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def record(**properties: Json) -> Json:
-    """An object with all these properties; later versions may add others."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
+def record(optional: Json | None = None, **properties: Json) -> Json:
+    """An object with all these properties, and maybe those of `optional`; later versions may add others."""
+    return {"type": "object", "properties": properties | (optional or {}), "required": list(properties)}
 
 
 def several(items: Json) -> Json:
@@ -94,6 +94,12 @@ PAGING = (
     parameter("typed", {"enum": ["1"]}, "Не исправлять запрос"),
 )
 ID = {"name": "id", "in": "path", "required": True, "schema": TEXT | {"minLength": 1}, "description": "Номер статьи"}
+BESIDE = (
+    parameter("with", TEXT | {"maxLength": LONGEST}, "Номер другой статьи"),
+    parameter(
+        "version", {"type": "integer", "minimum": 1, "maximum": MOST_VERSIONS}, "Вместо неё: прежняя версия этой"
+    ),
+)
 STARTED = parameter("q", TEXT | {"maxLength": LONGEST}, "То, что уже набрано")
 SINCE = parameter("since", TEXT, "Только то, что вышло после этого: 2025-10-01 или 2025-10-01T09:00+05:00")
 
@@ -115,6 +121,15 @@ OPERATIONS = {
     ),
     "/api/article/{id}": operation(
         "article", "Одна статья целиком", [ID], [JSON], ref("Article"), errors=JSON, lost=True
+    ),
+    "/api/diff/{id}": operation(
+        "diff",
+        "Чем статья отличается от другой или от своей версии",
+        [ID, *BESIDE],
+        [JSON],
+        ref("Comparison"),
+        errors=JSON,
+        lost=True,
     ),
     "/export": operation(
         "export", "Всё найденное файлом", (*QUESTION, form(EXPORTS)), EXPORT_TYPES, TEXT, errors=HTML, lost=False
@@ -154,7 +169,7 @@ SCHEMAS: Json = {
         views=MAYBE_COUNT,
         lang=MAYBE_TEXT,
         score={"type": "number"},
-        copies=several({"type": "object"}),
+        copies=several(ref("Brief")),
         copies_total=COUNT,
         why=several(record(word=TEXT, form=TEXT, kind=TEXT, field=TEXT)),
         snippet=several(record(text=TEXT, match=FLAG)),
@@ -177,7 +192,22 @@ SCHEMAS: Json = {
         caption=MAYBE_TEXT,
         origin=maybe(record(file=TEXT, member=MAYBE_TEXT, offset=MAYBE_COUNT)),
         sha256=MAYBE_TEXT,
+        copies=several(ref("Brief")),
+        copies_total=COUNT,
+        related=several(ref("Brief")),
         versions=record(count=COUNT, dates=several(MAYBE_TEXT)),
+        optional={"corrected": {"type": "object"}},
+    ),
+    "Brief": record(id=TEXT, title=TEXT, published=MAYBE_TEXT, source=MAYBE_TEXT, url=MAYBE_TEXT),
+    "Comparison": record(
+        id=TEXT, version=MAYBE_COUNT, title=ref("Difference"), text=ref("Difference"), **{"with": TEXT}
+    ),
+    "Difference": record(
+        stretches=several(record(text=TEXT, change={"enum": ["same", "removed", "added"]})),
+        same=COUNT,
+        removed=COUNT,
+        added=COUNT,
+        cut=FLAG,
     ),
     "Error": {
         "type": "object",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, abort, render_template, request
 
 from index import Article, Results, Search, SearchError
 from index.article import Piece, Pieces
 from search_web import addresses, chronicle, current, lists, params, steps
+from search_web.difference import Stretch
 from search_web.timeline import FEW_MONTHS, Timeline, ordinal, timeline
 
 pages = Blueprint("pages", __name__)
+
+Part = TypeVar("Part", Piece, Stretch)
 
 
 @pages.get("/")
@@ -67,6 +70,7 @@ def article(id: str) -> str:
         title=title,
         lead=lead,
         paragraphs=texts[2:],
+        versions=current.index().versions(id),
         matches=sum(piece.match for text in texts for piece in text),
         complaint=complaint or unread,
         **beside(search, id),
@@ -119,13 +123,13 @@ def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, Se
     return marks.of("title"), marks.of("lead"), marks.of("body"), None
 
 
-def paragraphs(body: Pieces) -> Iterator[Pieces]:
-    """The body cut at its newlines; a mark that goes over one is in both."""
-    paragraph: list[Piece] = []
-    for piece in body:
-        first, *others = piece.text.split("\n")
-        paragraph.append(Piece(first, piece.match))
+def paragraphs(body: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    """A text in parts cut at its newlines; a part that goes over one is in both paragraphs, nothing of it in none."""
+    paragraph: list[Part] = []
+    for part in body:
+        first, *others = part.text.split("\n")
+        paragraph.append(replace(part, text=first))
         for text in others:
-            yield tuple(paragraph)
-            paragraph = [Piece(text, piece.match)]
-    yield tuple(paragraph)
+            yield tuple(part for part in paragraph if part.text)
+            paragraph = [replace(part, text=text)]
+    yield tuple(part for part in paragraph if part.text)

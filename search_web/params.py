@@ -19,6 +19,8 @@ MOST_HITS = 1000
 """Hits in one answer of the API."""
 DEEPEST = 1_000_000
 """The last hit that can be turned to: an engine keeps a place in memory for each hit before it."""
+MOST_VERSIONS = 1_000_000
+"""States of one article that can be asked for by number."""
 MOST_VALUES = 20
 """Values of one field that hits can be narrowed to."""
 LONGEST = 1000
@@ -35,16 +37,20 @@ def of_page(args: Args) -> Search:
 
 def of_api(args: Args) -> Search:
     """The question of a program, which is told when it asks for what there isn't."""
-    if unknown := sorted(set(args) - API):
-        raise SearchError("Нет параметра «{name}»; есть {names}", name=unknown[0][:50], names=", ".join(sorted(API)))
+    known_only(args, API)
     return asked(args, number(args, "offset", 0, DEEPEST, 0), number(args, "limit", 0, MOST_HITS, PAGE))
 
 
 def of_suggest(args: Args) -> str:
     """The text that is to be completed."""
-    if unknown := sorted(set(args) - {"q"}):
-        raise SearchError("Нет параметра «{name}»; есть {names}", name=unknown[0][:50], names="q")
+    known_only(args, {"q"})
     return one(args, "q")
+
+
+def known_only(args: Args, known: Collection[str]) -> None:
+    """Refuse parameters that there aren't."""
+    if unknown := sorted(set(args) - set(known)):
+        raise SearchError("Нет параметра «{name}»; есть {names}", name=unknown[0][:50], names=", ".join(sorted(known)))
 
 
 def asked(args: Args, offset: int, limit: int) -> Search:

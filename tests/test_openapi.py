@@ -13,8 +13,10 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from index import Article, Index
 from search_web import create_app
-from search_web.openapi import OPERATIONS
+from search_web.openapi import OPERATIONS, SCHEMAS
 from settings import Settings
+
+TEXT = "Вывоз стали вырос на треть за первые месяцы года, сообщили на заводе в понедельник вечером журналистам"
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     index = Index.create(folder / "archive")
     with index.write() as writer:
         for number in range(30):
-            writer.put(Article(id=f"{number}", title="Сталь", body="Вывоз стали", published="2024-05-02", views=number))
+            writer.put(Article(id=f"{number}", title="Сталь", body=TEXT, published="2024-05-02", views=number))
     return create_app(Settings(), index)
 
 
@@ -54,5 +56,26 @@ def test_the_document_is_openapi(app: Flask) -> None:
     document = app.test_client().get("/openapi.json").get_json()
     assert document["openapi"] == "3.1.0" and set(document["paths"]) == set(OPERATIONS)
     for path in document["paths"]:
-        url = path.replace("{id}", "1")
+        url = path.replace("{id}", "1") + ("?with=2" if "diff" in path else "")
         assert app.test_client().get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize(
+    ("url", "schema", "path"),
+    [
+        ("/api/search?q=сталь", "Answer", []),
+        ("/api/search?q=сталь", "Hit", ["hits", 0]),
+        ("/api/search?q=сталь&fold=1", "Brief", ["hits", 0, "copies", 0]),
+        ("/api/article/1", "Article", []),
+        ("/api/article/1", "Brief", ["copies", 0]),
+        ("/api/diff/1?with=2", "Comparison", []),
+        ("/api/diff/1?with=2", "Difference", ["text"]),
+        ("/api/suggest?q=ст", "Suggestions", []),
+        ("/healthz", "Health", []),
+    ],
+)
+def test_every_key_of_an_answer_is_described(app: Flask, url: str, schema: str, path: list[str | int]) -> None:
+    answer = app.test_client().get(url).get_json()
+    for step in path:
+        answer = answer[step]
+    assert set(SCHEMAS[schema]["required"]) <= set(answer) <= set(SCHEMAS[schema]["properties"])

@@ -34,6 +34,7 @@ PAGES = [
     "/?q=bridge&from=2024&to=2025-11&section=City&-author=X&lang=en", "/?q=unicorn", "/?q=unicorn&from=2024",
     "/?q=bridge+mayor+unicorn", "/?q=bridgf", "/?q=the+old+bridge+was+closed+at+seven", "/?q=bridge&from=2025-10",
     "/article/1", "/article/1?q=bridge&n=1", "/article/1?q=%28bridge", "/article/undated", "/article/none", "/nothing",
+    "/diff/1?with=0", "/diff/0?with=1&q=bridge", "/diff/1", "/diff/1?with=none", "/diff/0?version=1",
     "/archive", "/archive/2025", "/archive/2025/10", "/archive/2025/10/01", "/archive/2025/12/31",
     "/popular", "/popular?period=all", "/popular?period=never", "/help", "/api",
     "/export?format=xls", "/feed?since=once",

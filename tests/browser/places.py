@@ -12,6 +12,8 @@ PLACES = {
     "error": "/?q=мост)",
     "missing": "/article/0",
     "article": "/?q=мост -> .hit h2 a",
+    "copies": "/?q=экспорт стали -> .hit h2 a",
+    "differences": "/?q=экспорт стали -> .hit h2 a -> #copies .meta a",
     "years": "/archive",
     "year": "/archive/2024",
     "month": "/archive/2024/10",
@@ -20,7 +22,7 @@ PLACES = {
     "help": "/help",
     "programs": "/api",
 }
-"""An address, and the link to follow there."""
+"""An address, and the links to follow from there."""
 
 
 def go(page: Page, place: str) -> None:
@@ -29,9 +31,9 @@ def go(page: Page, place: str) -> None:
 
 
 def follow(page: Page, place: str) -> None:
-    """Open an address, `address -> selector`: and follow the first such link there."""
-    address, _, link = place.partition(" -> ")
+    """Open an address, `address -> selector`: and follow the first such link there, and so on."""
+    address, *links = place.split(" -> ")
     page.goto(address)
-    if link:
+    for link in links:
         with page.expect_navigation():
             page.locator(link).first.click()
