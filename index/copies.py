@@ -8,20 +8,31 @@ shorter one. A headline is no part of it: every paper has its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from itertools import takewhile
+from operator import xor
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.article import Article
+from index.query.tree import TextField
 from index.tokens import forms
+
+SPREAD = 0x85EBCA6B
+"""Spreads a CRC over 32 bits (a multiplier of MurmurHash3): without it words of like endings, whose CRCs differ alike,
+would cancel each other out in a shingle."""
+REMEMBERED = 200_000
+"""Words that a process keeps in mind with their hashes; some 30 MB."""
 
 FEWEST = 10
 """Shingles of the shortest text that can be a copy: shorter ones («Фото редакции») tell nothing apart."""
-BELOW = 1 << 28
-"""A shingle whose hash is below this, one of sixteen, is a mark."""
-FEWEST_MARKS = 12
+BELOW = (1 << 32) // 24
+"""A shingle whose hash is below this, one of 24, is a mark."""
+FEWEST_MARKS = 16
 """Marks of a text that is too short to have so many: its smallest hashes."""
 CONTAINED = 0.5
 """The share of the shorter text's shingles that copies have in common: a text with each seventh word changed keeps .6
@@ -43,7 +54,11 @@ THE_SAME = 0.9
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-Shingle = tuple[str, str, str]
+if TYPE_CHECKING:
+    Shingles = array[int]
+    """All shingles of a text, each once: a kilobyte."""
+else:
+    Shingles = array
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Reading:
     """What of a text is compared."""
 
     words: Sequence[str]
-    shingles: frozenset[Shingle]
+    shingles: frozenset[int]
     numbers: frozenset[str]
     day: str | None
 
@@ -63,29 +78,50 @@ def reading(words: Sequence[str], published: str | None) -> Reading:
     return Reading(words, frozenset(shingles(words)), numbers, day and day.group())
 
 
+def words(texts: Mapping[TextField, str]) -> list[str]:
+    """The words of a document's texts that are compared."""
+    return f"{texts['lead']} {texts['body']}".split()
+
+
 def words_of(article: Article) -> list[str]:
     """The words of an article that are compared."""
     return [*forms(article.lead), *forms(article.body)]
 
 
-def shingles(words: Sequence[str]) -> set[Shingle]:
-    """The runs of three words."""
-    return set(zip(words, words[1:], words[2:], strict=False))
+class Hashes(dict[str, int]):
+    """Words with hashes of 32 bits, the same on every machine; a dictionary that fills itself, within bounds."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = found = crc32(word.encode()) * SPREAD & 0xFFFFFFFF
+        return found
 
 
-def hashed(shingle: Shingle) -> int:
-    """A hash of 32 bits, the same on every machine."""
-    return crc32(" ".join(shingle).encode())
+HASHES = Hashes()
 
 
-def marks(words: Sequence[str]) -> tuple[str, ...]:
+def shingles(words: Sequence[str]) -> set[int]:
+    """The runs of three words, each as a hash that doesn't tell their order within it: all of it runs without a step
+    of Python's own, as it is done for every article."""
+    hashes = [*map(HASHES.__getitem__, words)]
+    return {*map(xor, map(xor, hashes, hashes[1:]), hashes[2:])}
+
+
+def marks(found: Set[int]) -> tuple[str, ...]:
     """A sample of the shingles of a text, the same of each text that has them: few, as every one is a term of the
     index; none of a text that is too short."""
-    found = set(map(hashed, shingles(words)))
     if len(found) < FEWEST:
         return ()
     few = [mark for mark in found if mark < BELOW]
-    return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else sorted(found)[:FEWEST_MARKS]))
+    return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else nsmallest(FEWEST_MARKS, found)))
+
+
+def expected(size: int, other: int) -> float:
+    """How many marks two texts of so many shingles share where the shorter is a part of the other: of the longer one's
+    sample, which is the smaller part of its shingles, as many as there are in the shorter."""
+    part = max(BELOW / (1 << 32), FEWEST_MARKS / max(size, other, FEWEST_MARKS))
+    return min(size, other) * part
 
 
 def copies(one: Reading, other: Reading) -> bool:
@@ -101,8 +137,13 @@ def copies(one: Reading, other: Reading) -> bool:
     )
 
 
-def contained(some: frozenset[Shingle], others: frozenset[Shingle]) -> float:
+def contained(some: Set[int], others: Set[int]) -> float:
     return len(some & others) / len(some)
+
+
+def may_be_copies(some: frozenset[int], others: Collection[int]) -> bool:
+    """Whether two texts have as many shingles in common as copies have."""
+    return len(some.intersection(others)) >= CONTAINED * min(len(some), len(others))
 
 
 def same_ending_only(one: Sequence[str], other: Sequence[str]) -> bool:

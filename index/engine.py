@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +11,7 @@ from typing import Protocol
 from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""
@@ -24,16 +21,18 @@ MOST_DAYS = 60_000
 """Days that are counted: a century and a half of them."""
 MOST_COPIES = 1000
 """Copies that are counted at once."""
+LOOKED_THROUGH = 4
+"""Articles with marks in common that are looked at for each that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article made ready for any engine: its forms as text, its values, its numbers, and itself, compressed.
+    """An article made ready for any engine: its forms as text, its values, its numbers, and itself as JSON.
 
     `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is
     yyyymmdd, `month` yyyymm (0 where unknown). `newest`, `oldest` and `viewed` are its places in these orders
     (`order.place`), the greatest first. `story` is a number that near copies of one text
-    have in common, and no other article.
+    have in common, and no other article; `marks` are a sample of its `shingles` by which these are found (`copies`).
     """
 
     id: str
@@ -46,6 +45,8 @@ class Document:
     oldest: int
     viewed: int
     story: int
+    shingles: int
+    marks: tuple[str, ...]
     article: bytes
 
     @property
@@ -64,21 +65,6 @@ def firsts(stories: Iterable[int]) -> list[int]:
     for place, story in enumerate(stories):
         seen.setdefault(story, place)
     return list(seen.values())
-
-
-def unpacked(data: bytes) -> Article:
-    """The article of a document's bytes."""
-    return Article.from_json(json.loads(zlib.decompress(data)))
-
-
-TITLE = re.compile(rb'(?:^{|,)"title":("(?:[^"\\\\]|\\\\.)*")')
-"""The title in the JSON of an article, where it stands among the first keys."""
-
-
-def unpacked_title(data: bytes) -> str:
-    """The title of a document's bytes, in a tenth of the time."""
-    title = TITLE.search(zlib.decompressobj().decompress(data, 2000))
-    return str(json.loads(title[1])) if title else unpacked(data).title
 
 
 class Writer(Protocol):
@@ -164,11 +150,14 @@ class Engine(Protocol):
     def damage(self) -> list[str]:
         """Names of files that fail the check that the engine itself keeps of them, if it does."""
 
-    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
-        """The articles with `least` of the marks or more, those with the most of them first."""
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
+        """The articles with `least` of the marks or more, those with the most of them first; only those of which
+        `enough` says so, of the number of marks in common and their own number of shingles."""
+
+    def marked(self, marks: Iterable[str]) -> dict[str, int]:
+        """For each mark the number of documents that have it, roughly: deleted ones count for a while."""
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
-        """For each exact value of a field the number of documents that have it, roughly: deleted ones count for a
-        while."""
+        """For each exact value of a field the number of documents that have it, as roughly."""
 
     def close(self) -> None: ...

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import zlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from index.answering.order import place
 from index.article import FACETS, Article
-from index.copies import marks
+from index.copies import Shingles, marks, shingles, words
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
+from index.packing import written
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import WORD, forms, spelt, tokens
 
@@ -25,12 +25,12 @@ LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article, the document that engines take, the marks by which near copies are found, and the forms with where
-    they were seen (bits of `Seen`)."""
+    """An article, the document that engines take, the shingles by which copies are told, and the forms with where they
+    were seen (bits of `Seen`)."""
 
     article: Article
     document: Document
-    marks: tuple[str, ...]
+    shingles: Shingles
     vocabulary: dict[str, int]
 
 
@@ -40,8 +40,8 @@ def prepare(article: Article) -> Prepared:
     article = replace(article.identified(), lang=article.lang or letters)
     vocabulary: dict[str, int] = {}
     texts = {field: read(getattr(article, field), seen_in(letters), vocabulary) for field in TEXT_FIELDS}
-    marked = marks(f"{texts['lead']} {texts['body']}".split())
-    return Prepared(article, document(article, texts, marked), marked, vocabulary)
+    found = shingles(words(texts))
+    return Prepared(article, document(article, texts, found), array("I", found), vocabulary)
 
 
 def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
@@ -83,18 +83,18 @@ def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
     return found
 
 
-def document(article: Article, texts: dict[TextField, str], marked: Sequence[str]) -> Document:
+def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> Document:
     """An article as engines take it, in a story of its own."""
     facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
     time = seconds(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
     values += [term("capture", article.sha256)] if article.capture and article.sha256 else []
-    data = packed(article)
+    data = written(article)
     return Document(
         id=article.id,
         texts=texts,
-        values=(*values, *(term("mark", mark) for mark in marked)),
+        values=tuple(values),
         facets=facets,
         day=day(article.published),
         views=article.views,
@@ -103,14 +103,10 @@ def document(article: Article, texts: dict[TextField, str], marked: Sequence[str
         viewed=place(article.views, article.id),
         # Of its content, not of its id alone: an article that has changed leaves its copies behind.
         story=int.from_bytes(hashlib.sha256(data).digest()[:7]),
+        shingles=len(found),
+        marks=marks(found),
         article=data,
     )
-
-
-def packed(article: Article) -> bytes:
-    """An article as compressed JSON, what it doesn't know left out."""
-    known = {key: value for key, value in article.to_json().items() if value not in (None, "", [])}
-    return zlib.compress(json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from heapq import nlargest
+from itertools import chain
 
 from index.article import Article, Hit, Story
-from index.copies import Reading, copies, reading, words_of
+from index.copies import Shingles, copies, expected, may_be_copies, reading, shingles, words, words_of
 from index.engine import Document, Engine
 from index.prepare import Prepared
 
@@ -16,15 +20,13 @@ COMMON = 50
 ALL_COMMON = 0.75
 """... unless so many of the marks of a text are common: then it is the copies that are many."""
 LEAST = 2
-LEAST_SHARE = 1 / 6
-"""Marks that a candidate has in common with an article, at least: of a half with each tenth word changed 95 % are
-found so."""
-SHORTER_SHARE = 1 / 4
-"""... and of the marks of the shorter of the two, where both are known: copies have half of them or more."""
+"""Marks that a candidate has in common with an article, at least ..."""
+SHARE = 1 / 6
+"""... and of the marks that would be in common if the one were a part of the other: of copies it is a half or more."""
 CANDIDATES = 4
 """Articles that are compared: those with the most marks in common."""
-REMEMBERED = 500
-"""Readings that are kept, as one text is often compared with several; some 20 kB each."""
+REMEMBERED = 20_000
+"""Articles whose shingles are kept in mind, a kilobyte each: copies come soon after one another."""
 SHOWN = 5
 """Copies beside a hit."""
 
@@ -37,16 +39,15 @@ class Stories:
         self.pending = pending
         self.marked: dict[str, list[str]] = {}
         self.given: dict[str, int] = {}
-        self.sizes: dict[str, int] = {}
-        self.readings: dict[str, Reading] = {}
+        self.shingles: dict[str, Shingles] = {}
 
     def of(self, new: Prepared) -> int:
         """The story of an article, which is remembered until the next commit."""
-        self.readings.pop(new.article.id, None)
-        story = self.found(new) if new.marks else None
-        self.sizes[new.article.id] = len(new.marks)
+        marks = new.document.marks
+        story = self.found(new) if marks else None
+        self.remember(new.article.id, new.shingles)
         self.given[new.article.id] = story = new.document.story if story is None else story
-        for mark in new.marks:
+        for mark in marks:
             # The first ones are enough: those that come after them are of the same story.
             if len(ids := self.marked.setdefault(mark, [])) <= COMMON:
                 ids.append(new.article.id)
@@ -59,35 +60,41 @@ class Stories:
         """Begin a new batch."""
         self.marked.clear()
         self.given.clear()
-        self.sizes.clear()
-        self.readings.clear()
 
     def found(self, new: Prepared) -> int | None:
         """The story of the first candidate that is found to be a copy."""
+        own: frozenset[int] = frozenset()
         for article, story in self.candidates(new):
-            if article.id != new.article.id and copies(self.read(new.article), self.read(article)):
-                return story
+            own = own or frozenset(new.shingles)
+            if article.id != new.article.id and may_be_copies(own, self.shingled(article)):
+                one = reading(words(new.document.texts), new.article.published)
+                if copies(one, reading(words_of(article), article.published)):
+                    return story
         return None
 
-    def read(self, article: Article) -> Reading:
-        """An article as it is compared."""
-        if (known := self.readings.get(article.id)) is None:
-            if len(self.readings) >= REMEMBERED:
-                self.readings.clear()
-            known = self.readings[article.id] = reading(words_of(article), article.published)
-        return known
+    def shingled(self, article: Article) -> Shingles:
+        """The shingles of an article, which are remembered: one is often compared with several."""
+        known = self.shingles.get(article.id)
+        return known or self.remember(article.id, array("I", shingles(words_of(article))))
+
+    def remember(self, id: str, found: Shingles) -> Shingles:
+        """Keep the shingles of an article in mind, within bounds."""
+        if len(self.shingles) >= REMEMBERED:
+            self.shingles.clear()
+        self.shingles[id] = found
+        return found
 
     def candidates(self, new: Prepared) -> Iterator[tuple[Article, int]]:
         """Articles that may be copies, with their stories: first what is committed, then what is pending."""
-        least = max(LEAST, round(LEAST_SHARE * len(new.marks)))
-        if some := telling(self.engine.counts("mark", new.marks), least):
-            hits = self.engine.alike(some, least, CANDIDATES)
+        marks = new.document.marks
+        if some := telling(self.engine.marked(marks)):
+            hits = self.engine.alike(some, LEAST, partial(enough, len(new.shingles)), CANDIDATES)
             yield from ((hit.article, hit.story) for hit in hits if hit.article.id not in self.pending)
-        counts = {mark: len(self.marked.get(mark, ())) for mark in new.marks}
-        shared = Counter(id for mark in telling(counts, least) for id in self.marked[mark])
-        for id, count in shared.most_common(CANDIDATES):
-            enough = max(least, SHORTER_SHARE * min(len(new.marks), self.sizes[id]))
-            if count >= enough and (article := self.pending.get(id)):
+        counts = {mark: len(self.marked.get(mark, ())) for mark in marks}
+        some = telling(counts)
+        shared = Counter(chain.from_iterable(self.marked[mark] for mark in some))
+        for count, id in nlargest(CANDIDATES, ((count, id) for id, count in shared.items())):
+            if count >= LEAST and (article := self.pending.get(id)):
                 yield article, self.given[id]
 
 
@@ -111,13 +118,18 @@ class Kept:
         """Nothing is remembered."""
 
 
-def telling(counts: Mapping[str, int], least: int) -> list[str]:
-    """The marks that tell texts apart, of those that the archive has; none where they are fewer than `least`."""
+def enough(size: int, common: int, other: int) -> bool:
+    """Whether a text of `other` shingles has so many marks in common with one of `size` that they may be copies."""
+    return common >= SHARE * expected(size, other)
+
+
+def telling(counts: Mapping[str, int]) -> list[str]:
+    """The marks that tell texts apart, of those that the archive has; none where they are fewer than `LEAST`."""
     known = [mark for mark, count in counts.items() if count]
     rare = [mark for mark in known if counts[mark] <= COMMON]
-    if len(rare) < least and len(known) >= ALL_COMMON * len(counts):
+    if len(rare) < LEAST and len(known) >= ALL_COMMON * len(counts):
         return known
-    return rare if len(rare) >= least else []
+    return rare if len(rare) >= LEAST else []
 
 
 def with_copies(hits: Iterable[Hit], engine: Engine, most: int = SHOWN) -> tuple[Hit, ...]:

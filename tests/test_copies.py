@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Index, Search
-from index.copies import CONTAINED, copies, marks, reading, words_of
+from index.copies import CONTAINED, FEWEST_MARKS, copies, marks, reading, shingles, words_of
 from index.engines import ENGINES
 from index.keeping.rebuild import rebuilt
 from tests.archives import put
@@ -90,10 +90,10 @@ def test_a_rebuild_leaves_the_stories_as_they_are(tmp_path: Path) -> None:
 
 
 def test_marks_are_a_sample_that_copies_share() -> None:
-    whole, half = (set(marks(words_of(Article(body=text)))) for text in (TEXT, HALF))
-    assert len(whole) == len(half) == 12
-    assert len(whole & half) > 12 * CONTAINED / 2
-    assert marks(words_of(Article(body="Фото нашей редакции"))) == ()
+    whole, half = (set(marks(shingles(words_of(Article(body=text))))) for text in (TEXT, HALF))
+    assert len(whole) == len(half) == FEWEST_MARKS
+    assert len(whole & half) > FEWEST_MARKS * CONTAINED / 2
+    assert marks(shingles(words_of(Article(body="Фото нашей редакции")))) == ()
 
 
 WIRE = Article(id="wire", title="Мост закрыт", body=TEXT, source="А", published="2025-10-01T08:00:00+05:00")

@@ -180,17 +180,20 @@ def test_articles_with_marks_in_common(engine: Engine) -> None:
     marks = {"a": "1 2 3", "b": "2 3 4 5", "c": "5", "d": ""}
     with engine.write() as writer:
         for id, some in marks.items():
-            values = tuple(f"mark={mark}" for mark in some.split())
-            writer.put(replace(prepare(Article(id=id)).document, values=values))
+            marked = tuple(some.split())
+            writer.put(replace(prepare(Article(id=id)).document, marks=marked, shingles=16 * len(marked)))
 
-    def alike(some: str, least: int, limit: int = 9) -> list[str]:
-        return [hit.article.id for hit in engine.alike(some.split(), least, limit)]
+    def alike(some: str, least: int, limit: int = 9, sizes: int = 64) -> list[str]:
+        hits = engine.alike(some.split(), least, lambda common, size: size <= sizes * common, limit)
+        return [hit.article.id for hit in hits]
 
     assert alike("2 3 5 7", 1) in (["b", "a", "c"], ["b", "c", "a"])
     assert alike("2 3 5 7", 2) == ["b", "a"]
     assert alike("2 3 5 7", 2, 1) == ["b"]
     assert alike("2 3 5 7", 4) == alike("7", 1) == []
-    assert engine.counts("mark", ["2", "5", "7"]) == {"2": 2, "5": 2, "7": 0}
+    assert alike("2 3 5 7", 1, sizes=16) == ["c"]
+    assert alike("2 3 5 7", 1, sizes=24) in (["a", "b", "c"], ["b", "a", "c"])
+    assert engine.marked(["2", "5", "7"]) == {"2": 2, "5": 2, "7": 0}
 
 
 def test_deep_pages_of_folded_hits(engine: Engine) -> None:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import base64
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked, unpacked_title
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_hits import Found, Row, View
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
 from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
+from index.packing import read, title_of, unpacked
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
 from index.tokens import forms
 from index.weights import RECENT
 
-SOON = (term("url", ""), term("mark", ""))
-"""How the values begin whose counts are asked for before a document is put."""
 REMEMBERED = 5.0
 """Seconds for which the counts that scores are made of, and the newest article, are believed."""
 MOST_REMEMBERED = 100_000
@@ -68,8 +67,8 @@ class OpenSearch:
         self.expected = dict.fromkeys(document.id for document in documents)
         for hit in hits:
             (id,), (story,) = hit["fields"]["id"], hit["fields"]["story"]
-            self.expected[id] = unpacked(base64.b64decode(hit["_source"]["article"])), story
-        values = {value for document in documents for value in document.values if value.startswith(SOON)}
+            self.expected[id] = article(hit["_source"]), story
+        values = {value for document in documents for value in soon(document)}
         self.values = self.counts_of([("is", value) for value in sorted(values)])
 
     def committed(self, documents: Held) -> None:
@@ -77,7 +76,7 @@ class OpenSearch:
         self.forget()
         for id, document in documents.items():
             self.expected.pop(id, None)
-            for value in document.values if document else ():
+            for value in soon(document) if document else ():
                 self.values.pop(("is", value), None)
 
     def close(self) -> None:
@@ -108,11 +107,7 @@ class OpenSearch:
         """Articles by their ids, those that are there."""
         asked = {"docs": [{"_id": key(id), "_source": ["article"]} for id in ids]}
         found = self.cluster.ask("POST", f"/{self.index}/_mget", asked)["docs"] if ids else []
-        return {
-            id: unpacked(base64.b64decode(one["_source"]["article"]))
-            for id, one in zip(ids, found, strict=True)
-            if one.get("found")
-        }
+        return {id: article(one["_source"]) for id, one in zip(ids, found, strict=True) if one.get("found")}
 
     def articles(self) -> Iterator[Article]:
         return self.scan(All())
@@ -259,23 +254,47 @@ class OpenSearch:
         """The newest articles that a query finds."""
         body = {"query": asked, "sort": [{"newest": "desc"}], "size": limit, "_source": ["article"]}
         hits = self.cluster.search(self.index, body)["hits"]["hits"]
-        return [unpacked(base64.b64decode(hit["_source"]["article"])) for hit in hits]
+        return [article(hit["_source"]) for hit in hits]
 
     def titles(self, query: Query, limit: int) -> list[str]:
         asked = {"query": self.compiled(query), "sort": [{"newest": "desc"}], "size": limit, "_source": ["article"]}
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
-        return [unpacked_title(base64.b64decode(hit["_source"]["article"])) for hit in hits]
+        return [title_of(unpacked(base64.b64decode(hit["_source"]["article"]))) for hit in hits]
 
-    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
         some = [{"constant_score": {"filter": {"term": {"is": term("mark", mark)}}, "boost": 1}} for mark in marks]
-        compiled = {"bool": {"should": some, "minimum_should_match": least}}
-        return list(self.shown(View(self.cluster, self.index, compiled, "relevance").page(0, limit).hits))
+        asked = {
+            "query": {"bool": {"should": some, "minimum_should_match": least}},
+            "size": LOOKED_THROUGH * limit,
+            "docvalue_fields": ["shingles", "story"],
+            "_source": ["article"],
+        }
+        hits = self.cluster.search(self.index, asked)["hits"]["hits"]
+        near = [hit for hit in hits if enough(int(hit["_score"]), hit["fields"]["shingles"][0])]
+        return [
+            Hit(article=article(hit["_source"]), score=hit["_score"], story=hit["fields"]["story"][0])
+            for hit in near[:limit]
+        ]
+
+    def marked(self, marks: Iterable[str]) -> dict[str, int]:
+        return self.counts("mark", marks)
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         some = list(values)
         asked = [("is", term(name, value)) for value in some]
         told = self.values if all(pair in self.values for pair in asked) else self.told(asked)
         return {value: told[pair] for value, pair in zip(some, asked, strict=True)}
+
+
+def article(source: Mapping[str, str]) -> Article:
+    """The article that a document keeps."""
+    return read(unpacked(base64.b64decode(source["article"])))
+
+
+def soon(document: Document) -> Iterator[str]:
+    """The values whose counts are asked for before a document is put."""
+    yield from (value for value in document.values if value.startswith(term("url", "")))
+    yield from (term("mark", mark) for mark in document.marks)
 
 
 def aggregation(facets: Sequence[str], shard_values: int) -> Asked:

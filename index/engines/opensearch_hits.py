@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from index.answering.order import NONE, Preference, settled
 from index.article import Article, Sort
-from index.engine import firsts, unpacked
+from index.engine import firsts
 from index.engines.opensearch_client import Cluster, MissingError
 from index.engines.opensearch_query import Asked
 from index.engines.opensearch_writer import DEEPEST, ORDERS
 from index.errors import ArchiveError
+from index.packing import read, unpacked
 from index.weights import RERANKED
 
 WINDOW = 100
@@ -141,5 +142,5 @@ class View:
         """All articles, in the order of hits."""
         rows = self.walk(articles=True)
         if self.sort == "relevance":
-            yield from (unpacked(one.article) for one in self.settled(list(islice(rows, RERANKED))))
-        yield from (unpacked(one.article) for one in rows)
+            yield from (read(unpacked(one.article)) for one in self.settled(list(islice(rows, RERANKED))))
+        yield from (read(unpacked(one.article)) for one in rows)

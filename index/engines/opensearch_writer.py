@@ -11,12 +11,13 @@ from index.article import FACETS
 from index.engine import Document, term
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_query import ANALYZER, GAP
+from index.packing import packed
 from index.query.tree import TEXT_FIELDS
 
 LONGEST_ID = 512
 """Bytes of the longest id that a cluster takes."""
 ORDERS = {"date": "newest", "oldest": "oldest", "views": "viewed"}
-SORTED = ("month", *ORDERS.values(), "story")
+SORTED = ("month", *ORDERS.values(), "story", "shingles")
 SEARCHED = ("day", "views")
 """Numbers that are columns, and those of them that are asked for too."""
 TITLE_WORDS = "title_words"
@@ -83,10 +84,10 @@ def source(document: Document) -> dict[str, Any]:
         "id": document.id,
         **{str(field): text for field, text in document.texts.items()},
         TITLE_WORDS: sorted({*document.texts["title"].split()}),
-        "is": [*document.values, term("story", str(document.story))],
+        "is": [*document.values, *(term("mark", mark) for mark in document.marks), term("story", str(document.story))],
         **{name: list(values) for name, values in document.facets.items()},
         **{name: number for name, number in numbers.items() if number is not None},
-        "article": base64.b64encode(document.article).decode(),
+        "article": base64.b64encode(packed(document.article)).decode(),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -12,12 +12,13 @@ import tantivy
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term, unpacked_title
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term
 from index.engines.tantivy_files import commit_files, damaged
-from index.engines.tantivy_hits import ORDERS, article, folded, page, shown, stored, stories_of, total
+from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
 from index.engines.tantivy_query import Compiler
 from index.engines.tantivy_writer import TantivyWriter, schema, session
 from index.errors import ArchiveError, unwritable
+from index.packing import Packing, read, title_of
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 
@@ -37,6 +38,7 @@ class Tantivy:
                 raise unwritable(folder, error) from None
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
         self.schema = self.index.schema
+        self.packing = Packing(folder)
         self.seen: tuple[int, int] | None = None
         self.recent = RECENT
         self.latest = 0
@@ -58,10 +60,11 @@ class Tantivy:
         return self.index.searcher()
 
     def write(self) -> AbstractContextManager[TantivyWriter]:
-        return session(self.folder)
+        self.packing.begin(self.kept())
+        return session(self.folder, self.packing)
 
     def commit_files(self) -> list[Path]:
-        return commit_files(self.folder)
+        return [*self.packing.files(), *commit_files(self.folder)]
 
     def damage(self) -> list[str]:
         return damaged(self.folder)
@@ -69,7 +72,7 @@ class Tantivy:
     def get(self, id: str) -> Article | None:
         searcher = self.searcher()
         address = self.address(searcher, id)
-        return article(searcher, address) if address else None
+        return self.article(searcher, address) if address else None
 
     def address(self, searcher: tantivy.Searcher, id: str) -> tantivy.DocAddress | None:
         """Where an article lies."""
@@ -78,10 +81,25 @@ class Tantivy:
         hits = searcher.search(tantivy.Query.term_query(self.schema, "id", id), 1, count=False).hits
         return hits[0][1] if hits else None
 
+    def article(self, searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
+        """The article that a document keeps."""
+        return read(self.packing.unpack(packed(searcher, address)))
+
+    def shown(self, searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]]) -> Iterator[Hit]:
+        """Hits with their articles."""
+        stories = stories_of(searcher, [address for _, address in found])
+        for (score, address), story in zip(found, stories, strict=True):
+            yield Hit(article=self.article(searcher, address), score=score, story=story)
+
     def articles(self) -> Iterator[Article]:
+        return map(read, self.kept())
+
+    def kept(self) -> Iterator[bytes]:
+        """The JSON of all articles."""
+        self.index.reload()
         searcher = self.index.searcher()
         for _, address in searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False).hits:
-            yield article(searcher, address)
+            yield self.packing.unpack(packed(searcher, address))
 
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
         searcher = self.searcher()
@@ -89,7 +107,7 @@ class Tantivy:
         everything = max(searcher.num_docs, 1)
         preference = Preference(self.latest, self.recent)
         for _, address in page(searcher, compiled, sort, 0, everything, preference).hits:
-            yield article(searcher, address)
+            yield self.article(searcher, address)
 
     def search(
         self,
@@ -109,7 +127,7 @@ class Tantivy:
         return Results(
             total=found.total,
             rows=found.rows,
-            hits=shown(searcher, found.hits),
+            hits=tuple(self.shown(searcher, found.hits)),
             facets={name: buckets(counted[name]) for name in facets if name in FACETS},
             timeline=tuple(sorted(buckets(counted["month"]))) if "timeline" in facets else (),
         )
@@ -137,7 +155,7 @@ class Tantivy:
         for story, (_, address) in zip(stories_of(searcher, [address for _, address in found]), found, strict=True):
             groups.setdefault(story, []).append(address)
         return {
-            story: Story(len(group), tuple(article(searcher, address) for address in group[:most]))
+            story: Story(len(group), tuple(self.article(searcher, address) for address in group[:most]))
             for story, group in groups.items()
             if len(group) > 1
         }
@@ -153,14 +171,21 @@ class Tantivy:
         searcher = self.searcher()
         compiled = Compiler(self.schema, searcher).query(query)
         found = searcher.search(compiled, limit, count=False, order_by_field=ORDERS["date"])
-        return [unpacked_title(stored(searcher, address)) for _, address in found.hits]
+        return [title_of(self.packing.unpack(packed(searcher, address))) for _, address in found.hits]
 
-    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
         searcher = self.searcher()
-        each = [tantivy.Query.term_query(self.schema, "is", term("mark", mark)) for mark in marks]
+        each = [tantivy.Query.term_query(self.schema, "mark", mark) for mark in marks]
         some = [(tantivy.Occur.Should, tantivy.Query.const_score_query(one, 1.0)) for one in each]
         compiled = tantivy.Query.boolean_query(some, minimum_number_should_match=least)
-        return list(shown(searcher, page(searcher, compiled, "relevance", 0, limit).hits))
+        found = searcher.search(compiled, LOOKED_THROUGH * limit, count=False).hits
+        sizes = searcher.fast_field_values("shingles", [address for _, address in found])
+        near = [hit for hit, size in zip(found, sizes, strict=True) if enough(int(hit[0] or 0), int(size or 0))]
+        return list(self.shown(searcher, near[:limit]))
+
+    def marked(self, marks: Iterable[str]) -> dict[str, int]:
+        searcher = self.searcher()
+        return {mark: searcher.doc_freq("mark", mark) for mark in marks}
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import tantivy
 
 from index.answering.order import NONE, Preference, reordered, settled
-from index.article import Article, Hit, Sort
-from index.engine import firsts, unpacked
+from index.article import Sort
+from index.engine import firsts
 from index.weights import RERANKED, TIED
 
 WINDOW = 100
@@ -75,20 +75,6 @@ def stories_of(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) 
     return searcher.fast_field_values("story", addresses)  # type: ignore[return-value] # each has one
 
 
-def shown(searcher: tantivy.Searcher, found: list[tuple[float, tantivy.DocAddress]]) -> tuple[Hit, ...]:
-    """Hits with their articles."""
-    stories = stories_of(searcher, [address for _, address in found])
-    return tuple(
-        Hit(article=article(searcher, address), score=score, story=story)
-        for (score, address), story in zip(found, stories, strict=True)
-    )
-
-
-def article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
-    """The article that a hit's document keeps."""
-    return unpacked(stored(searcher, address))
-
-
-def stored(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+def packed(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
     """The article of a document, packed."""
     return bytes(searcher.doc(address)["article"][0])

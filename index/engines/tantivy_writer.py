@@ -13,12 +13,13 @@ from index.engine import Document, term
 from index.engines.tantivy_files import tidy
 from index.engines.tantivy_hits import ORDERS
 from index.errors import ArchiveError, unwritable
+from index.packing import Packing
 from index.query.tree import TEXT_FIELDS
 
 HEAP = 256_000_000
 """Bytes of the writer's buffers."""
 THREADS = 1
-NUMBERS = ("day", "month", "views", *ORDERS.values(), "story")
+NUMBERS = ("day", "month", "views", *ORDERS.values(), "story", "shingles")
 
 
 def schema() -> tantivy.Schema:
@@ -30,6 +31,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("mark", tokenizer_name="whitespace", index_option="basic")
     for name in NUMBERS:
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("article", stored=True, indexed=False)
@@ -37,10 +39,10 @@ def schema() -> tantivy.Schema:
 
 
 @contextmanager
-def session(folder: Path) -> Iterator[TantivyWriter]:
+def session(folder: Path, packing: Packing) -> Iterator[TantivyWriter]:
     """One writing session. The index is opened anew for it: an old view would keep merged files for ever."""
     tidy(folder)
-    writer = TantivyWriter(tantivy.Index.open(str(folder)))
+    writer = TantivyWriter(tantivy.Index.open(str(folder)), packing)
     try:
         yield writer
         writer.commit()
@@ -57,7 +59,8 @@ def session(folder: Path) -> Iterator[TantivyWriter]:
 class TantivyWriter:
     """The one writer of an index."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, packing: Packing) -> None:
+        self.packing = packing
         try:
             self.writer = index.writer(HEAP, THREADS)
         except ValueError as error:
@@ -78,7 +81,8 @@ class TantivyWriter:
         for number in NUMBERS:
             if (value := getattr(document, number)) is not None:
                 new.add_integer(number, value)
-        new.add_bytes("article", document.article)
+        new.add_text("mark", " ".join(document.marks))
+        new.add_bytes("article", self.packing.pack(document.article))
         self.writer.add_document(new)
 
     def delete(self, id: str) -> None:

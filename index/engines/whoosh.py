@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from whoosh.index import EmptyIndexError, FileIndex
+from whoosh.query import Term
 
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term, unpacked_title
-from index.engines.whoosh_hits import column, in_order, packed, shown, stored
+from index.engine import MOST_DAYS, MOST_VALUES, Document, firsts, term
+from index.engines.whoosh_hits import column, in_order, packed
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
 from index.errors import ArchiveError
+from index.packing import Packing, read, title_of
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 
@@ -40,6 +42,7 @@ class Whoosh:
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         self.folder = folder
         self.recent = RECENT
+        self.packing = Packing(folder)
         try:
             self.index = (
                 FileIndex.create(Storage(folder), schema(), NAME)
@@ -57,7 +60,8 @@ class Whoosh:
 
     @contextmanager
     def write(self) -> Iterator[WhooshWriter]:
-        writer = WhooshWriter(self.index)
+        self.packing.begin(self.kept())
+        writer = WhooshWriter(self.index, self.packing)
         try:
             yield writer
             writer.commit()
@@ -72,7 +76,7 @@ class Whoosh:
         toc = current(self.index._read_toc)
         segments = tuple(segment.segment_id() for segment in toc.segments)
         files = sorted(path for path in self.folder.iterdir() if path.name.startswith(segments))
-        return [*files, self.folder / f"_{NAME}_{toc.generation}.toc"]
+        return [*self.packing.files(), *files, self.folder / f"_{NAME}_{toc.generation}.toc"]
 
     def damage(self) -> list[str]:
         return []  # it keeps no checksums
@@ -80,17 +84,31 @@ class Whoosh:
     def get(self, id: str) -> Article | None:
         with self.searcher() as searcher:
             number = searcher.document_number(id=id)
-            return None if number is None else stored(searcher, number)
+            return None if number is None else self.article(searcher, number)
+
+    def article(self, searcher: Any, number: int) -> Article:
+        """The article that a document keeps."""
+        return read(self.packing.unpack(packed(searcher, number)))
+
+    def shown(self, searcher: Any, scored: list[tuple[int, float]]) -> Iterator[Hit]:
+        """Hits with their articles."""
+        stories = column(searcher.reader(), [number for number, _ in scored], "story")
+        for number, score in scored:
+            yield Hit(article=self.article(searcher, number), score=score, story=stories[number])
 
     def articles(self) -> Iterator[Article]:
+        return map(read, self.kept())
+
+    def kept(self) -> Iterator[bytes]:
+        """The JSON of all articles."""
         with self.searcher() as searcher:
             for number in searcher.reader().all_doc_ids():
-                yield stored(searcher, number)
+                yield self.packing.unpack(packed(searcher, number))
 
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
         with self.searcher() as searcher:
             for number, _ in in_order(searcher, Compiler(searcher).compiled(query), sort, self.recent):
-                yield stored(searcher, number)
+                yield self.article(searcher, number)
 
     def search(
         self,
@@ -109,7 +127,7 @@ class Whoosh:
             if fold:
                 stories = column(searcher.reader(), found, "story")
                 scored = [scored[place] for place in firsts(stories[number] for number, _ in scored)]
-            hits = shown(searcher, scored[offset : offset + limit])
+            hits = tuple(self.shown(searcher, scored[offset : offset + limit]))
             counts = counted((searcher.stored_fields(n)["counted"] for n in found), facets) if facets else {}
         timeline = tuple(sorted(counts.pop("timeline", Counter()).items()))
         return Results(
@@ -144,7 +162,7 @@ class Whoosh:
             for number in found:
                 groups.setdefault(stories[number], []).append(number)
             return {
-                story: Story(len(group), tuple(stored(searcher, number) for number in group[:most]))
+                story: Story(len(group), tuple(self.article(searcher, number) for number in group[:most]))
                 for story, group in groups.items()
                 if len(group) > 1
             }
@@ -161,14 +179,23 @@ class Whoosh:
     def titles(self, query: Query, limit: int) -> list[str]:
         with self.searcher() as searcher:
             newest = in_order(searcher, Compiler(searcher).compiled(query), "date")
-            return [unpacked_title(packed(searcher, number)) for number, _ in newest[:limit]]
+            return [title_of(self.packing.unpack(packed(searcher, number))) for number, _ in newest[:limit]]
 
-    def alike(self, marks: Sequence[str], least: int, limit: int) -> list[Hit]:
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
         with self.searcher() as searcher:
-            each = [Compiler(searcher).compiled(Is("mark", mark)) for mark in marks]
+            each = [Term("mark", mark) for mark in marks]
             common = Counter(int(number) for one in each for number in one.docs(searcher))
-            most = [(number, float(count)) for number, count in common.most_common(limit) if count >= least]
-            return list(shown(searcher, most))
+            sizes = column(searcher.reader(), common, "shingles")
+            most = [
+                (number, float(count))
+                for number, count in common.most_common()
+                if count >= least and enough(count, sizes[number])
+            ]
+            return list(self.shown(searcher, most[:limit]))
+
+    def marked(self, marks: Iterable[str]) -> dict[str, int]:
+        with self.searcher() as searcher:
+            return {mark: int(searcher.doc_frequency("mark", mark)) for mark in marks}
 
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         with self.searcher() as searcher:

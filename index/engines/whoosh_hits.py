@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.answering.order import Preference, reordered, settled
-from index.article import Article, Hit, Sort
-from index.engine import unpacked
+from index.article import Sort
 from index.weights import RERANKED
 
 UNKNOWN = -(2**62)
@@ -15,20 +14,9 @@ UNKNOWN = -(2**62)
 ORDERS = {"date": "newest", "oldest": "oldest", "views": "viewed"}
 
 
-def stored(searcher: Any, number: int) -> Article:
-    """The article that a document keeps."""
-    return unpacked(packed(searcher, number))
-
-
 def packed(searcher: Any, number: int) -> bytes:
     """The article of a document, packed."""
     return bytes(searcher.stored_fields(number)["article"])
-
-
-def shown(searcher: Any, scored: list[tuple[int, float]]) -> tuple[Hit, ...]:
-    """Hits with their articles."""
-    stories = column(searcher.reader(), [number for number, _ in scored], "story")
-    return tuple(Hit(article=stored(searcher, n), score=score, story=stories[n]) for n, score in scored)
 
 
 def column(reader: Any, numbers: Iterable[int], name: str) -> dict[int, int]:

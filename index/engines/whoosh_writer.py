@@ -14,9 +14,10 @@ from index.engine import Document, term
 from index.engines.whoosh_hits import ORDERS, UNKNOWN
 from index.errors import ArchiveError
 from index.keeping.durable import synced, synced_tree
+from index.packing import Packing
 from index.query.tree import TEXT_FIELDS
 
-NUMBERS = ("day", "views", *ORDERS.values(), "story")
+NUMBERS = ("day", "views", *ORDERS.values(), "story", "shingles")
 
 
 def schema() -> fields.Schema:
@@ -26,6 +27,7 @@ def schema() -> fields.Schema:
         id=fields.ID(unique=True),
         **{name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS},
         **{"is": fields.KEYWORD()},
+        mark=fields.KEYWORD(),
         **{name: fields.NUMERIC(**number) for name in NUMBERS},
         article=fields.STORED,
         counted=fields.STORED,
@@ -44,7 +46,8 @@ class Storage(FileStorage):  # type: ignore[misc]
 class WhooshWriter:
     """The one writer of an index; Whoosh begins a new one after each commit."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, packing: Packing) -> None:
+        self.packing = packing
         self.index = index
         self.writer = self.begin()
         self.documents: dict[str, Document] = {}  # Whoosh would not replace what it hasn't committed yet
@@ -67,7 +70,8 @@ class WhooshWriter:
             **{name: text.split() for name, text in document.texts.items()},
             **{"is": [*document.values, term("story", str(document.story))]},
             **{name: value for name, value in numbers.items() if value is not None},
-            article=document.article,
+            mark=list(document.marks),
+            article=self.packing.pack(document.article),
             counted=document.facets | {"timeline": months},
         )
 

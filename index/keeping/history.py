@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.article import Article
-from index.engine import unpacked
 from index.errors import ArchiveError
 from index.keeping.journal import UNDO_DAYS, Journal, Run, now, read
-from index.prepare import packed
+from index.packing import packed, unpacked, written
+from index.packing import read as read_article
 
 UNDOABLE = ("delete", "correct", "undo")
 SAID = ("title", "lead", "body", "published", "modified", "author", "section", "tags", "source", "lang", "url")
@@ -60,7 +60,7 @@ class History:
 
     def enter(self, run: int, changes: Iterable[tuple[str, Article | None, Article | None]]) -> None:
         """Take in what a run changed: ids with the article before and after, None where there is none."""
-        rows = [(run, id, packed(before) if before else None, state(after)) for id, before, after in changes]
+        rows = [(run, id, packed(written(before)) if before else None, state(after)) for id, before, after in changes]
         if rows:
             with self.journal.writing() as db:
                 db.executemany("INSERT INTO earlier (run, article, before, after) VALUES (?, ?, ?, ?)", rows)
@@ -72,7 +72,7 @@ class History:
                 "SELECT before, began, command FROM earlier JOIN run ON run = run.id WHERE article = ? ORDER BY number",
                 (id,),
             ).fetchall()
-        states = [(unpacked(row[0]) if row[0] else None) for row in rows] + [current]
+        states = [(read_article(unpacked(row[0])) if row[0] else None) for row in rows] + [current]
         # After a deletion it came again as new, which the journal does not note.
         came = [(None, None), *((row[1], row[2]) if row[2] != "delete" else (None, None) for row in rows)]
         versions: list[Version] = []
@@ -107,7 +107,7 @@ class History:
             rows = db.execute(
                 "SELECT article, before, after FROM earlier WHERE run = ? ORDER BY number DESC", (run,)
             ).fetchall()
-        return [Change(id, unpacked(before) if before else None, after) for id, before, after in rows]
+        return [Change(id, read_article(unpacked(before)) if before else None, after) for id, before, after in rows]
 
     def undone(self, run: int, by: int) -> None:
         """Note that a run was taken back."""
