@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.article import Article, Hit, Results, Sort, Story, folded
+from index.article import Article, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
 SCHEMA = 5
@@ -19,6 +19,8 @@ MOST_MONTHS = 5000
 """Months of a timeline: four centuries."""
 MOST_DAYS = 60_000
 """Days that are counted: a century and a half of them."""
+Alike = tuple[str, int]
+"""The id of an article and the number of its story."""
 MOST_COPIES = 1000
 """Copies that are counted at once."""
 LOOKED_THROUGH = 4
@@ -150,9 +152,9 @@ class Engine(Protocol):
     def damage(self) -> list[str]:
         """Names of files that fail the check that the engine itself keeps of them, if it does."""
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
-        """The articles with `least` of the marks or more, those with the most of them first; only those of which
-        `enough` says so, of the number of marks in common and their own number of shingles."""
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
+        """The ids and stories of the articles with `least` of the marks or more, those with the most of them first;
+        only those of which `enough` says so, of the number of marks in common and their own number of shingles."""
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         """For each mark the number of documents that have it, roughly: deleted ones count for a while."""

@@ -47,6 +47,16 @@ def title_of(data: bytes) -> str:
     return str(json.loads(title[1])) if title else read(data).title
 
 
+ID = re.compile(rb'{"id":("(?:[^"\\]|\\.)*")')
+"""The id in the JSON of an article, of which it is the first key."""
+
+
+def id_of(data: bytes) -> str:
+    """The id in the JSON of an article."""
+    id = ID.match(data)
+    return str(json.loads(id[1])) if id else read(data).id
+
+
 def packed(data: bytes) -> bytes:
     """The JSON of an article compressed by itself, whatever index it is in."""
     return zlib.compress(data, 6)

@@ -23,6 +23,13 @@ LONGEST_VALUE = 200
 """Letters of an exact value."""
 
 
+REMEMBERED = 200_000
+"""Forms that a run keeps in mind as told; some 30 MB."""
+
+Vocabulary = dict[int, set[str]]
+"""Forms by where they were seen (bits of `Seen`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An article, the document that engines take, the shingles by which copies are told, and the forms with where they
@@ -34,20 +41,40 @@ class Prepared:
     vocabulary: dict[str, int]
 
 
-def prepare(article: Article) -> Prepared:
-    """An article with its id and language, ready for `Writer.put`."""
+class Told:
+    """The forms that a run has told of: a writer is told of each once, for a text's words are mostly known by then."""
+
+    def __init__(self) -> None:
+        self.forms: dict[int, set[str]] = {}
+
+    def news(self, vocabulary: Vocabulary) -> dict[str, int]:
+        """What of a vocabulary hasn't been told."""
+        if sum(map(len, self.forms.values())) > REMEMBERED:
+            self.forms.clear()
+        news: dict[str, int] = {}
+        for seen, here in vocabulary.items():
+            told = self.forms.setdefault(seen, set())
+            news |= dict.fromkeys(here - told, seen)
+            told |= here
+        return news
+
+
+def prepare(article: Article, told: Told | None = None) -> Prepared:
+    """An article with its id and language, ready for `Writer.put`; of its vocabulary what `told` doesn't know."""
     letters = language(f"{article.title}\n{article.lead}\n{article.body}")
     article = replace(article.identified(), lang=article.lang or letters)
-    vocabulary: dict[str, int] = {}
-    texts = {field: read(getattr(article, field), seen_in(letters), vocabulary) for field in TEXT_FIELDS}
+    vocabulary = nothing(seen_in(letters))
+    texts = {field: read(getattr(article, field), vocabulary) for field in TEXT_FIELDS}
     found = shingles(words(texts))
-    return Prepared(article, document(article, texts, found), array("I", found), vocabulary)
+    made = document(article, texts, found)
+    return Prepared(article, made, array("I", found), (told or Told()).news(vocabulary))
 
 
 def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
     """Each token of a text with its place, its form and the readings that the form has in such a text."""
-    vocabulary: dict[str, int] = {}
-    read(text, seen_in(language(text)), vocabulary)
+    found = nothing(seen_in(language(text)))
+    read(text, found)
+    vocabulary = Told().news(found)
     return [
         {
             "word": text[token.start : token.end],
@@ -69,17 +96,20 @@ CAPITAL = rf"(?=[A-Z\u00c0-\u00de{CAPITALS}]){WORD}"
 CAPITALISED = re.compile(rf'(?<=\w)[^\w.!?…:\n«„“"—–-]+({CAPITAL}(?:-{CAPITAL})*)')
 
 
-def read(text: str, seen: Seen, vocabulary: dict[str, int]) -> str:
+def nothing(inside: Seen) -> Vocabulary:
+    """An empty vocabulary of a document in a language: its forms, then those that are capitalised inside a sentence."""
+    return {int(inside): set(), int(inside | Seen.CAPITAL): set()}
+
+
+def read(text: str, vocabulary: Vocabulary) -> str:
     """The forms of a text, whitespace-separated; each is entered in the vocabulary."""
     found = spelt(text)
-    inside, capital = int(seen), int(Seen.CAPITAL)
-    for form in set(found.split()):
-        vocabulary[form] = vocabulary.get(form, 0) | inside
-    for match in CAPITALISED.finditer(text):
-        for half in match[1].split("-"):
+    words, names = vocabulary.values()
+    words.update(found.split())
+    for name in {*CAPITALISED.findall(text)}:
+        for half in name.split("-"):
             if half[-1].islower():
-                for form in forms(half)[:1]:
-                    vocabulary[form] |= capital
+                names.update(forms(half)[:1])
     return found
 
 

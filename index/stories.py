@@ -64,18 +64,24 @@ class Stories:
     def found(self, new: Prepared) -> int | None:
         """The story of the first candidate that is found to be a copy."""
         own: frozenset[int] = frozenset()
-        for article, story in self.candidates(new):
+        for id, story in self.candidates(new):
             own = own or frozenset(new.shingles)
-            if article.id != new.article.id and may_be_copies(own, self.shingled(article)):
+            if id != new.article.id and may_be_copies(own, self.shingled(id)) and (article := self.article(id)):
                 one = reading(words(new.document.texts), new.article.published)
                 if copies(one, reading(words_of(article), article.published)):
                     return story
         return None
 
-    def shingled(self, article: Article) -> Shingles:
+    def article(self, id: str) -> Article | None:
+        """An article that may be a copy, whole."""
+        return self.pending[id] if id in self.pending else self.engine.get(id)
+
+    def shingled(self, id: str) -> Shingles:
         """The shingles of an article, which are remembered: one is often compared with several."""
-        known = self.shingles.get(article.id)
-        return known or self.remember(article.id, array("I", shingles(words_of(article))))
+        if known := self.shingles.get(id):
+            return known
+        article = self.article(id)
+        return self.remember(id, array("I", shingles(words_of(article)) if article else ()))
 
     def remember(self, id: str, found: Shingles) -> Shingles:
         """Keep the shingles of an article in mind, within bounds."""
@@ -84,18 +90,18 @@ class Stories:
         self.shingles[id] = found
         return found
 
-    def candidates(self, new: Prepared) -> Iterator[tuple[Article, int]]:
-        """Articles that may be copies, with their stories: first what is committed, then what is pending."""
+    def candidates(self, new: Prepared) -> Iterator[tuple[str, int]]:
+        """The ids of articles that may be copies, with their stories: first what is committed, then what is pending."""
         marks = new.document.marks
         if some := telling(self.engine.marked(marks)):
-            hits = self.engine.alike(some, LEAST, partial(enough, len(new.shingles)), CANDIDATES)
-            yield from ((hit.article, hit.story) for hit in hits if hit.article.id not in self.pending)
+            found = self.engine.alike(some, LEAST, partial(enough, len(new.shingles)), CANDIDATES)
+            yield from ((id, story) for id, story in found if id not in self.pending)
         counts = {mark: len(self.marked.get(mark, ())) for mark in marks}
         some = telling(counts)
         shared = Counter(chain.from_iterable(self.marked[mark] for mark in some))
         for count, id in nlargest(CANDIDATES, ((count, id) for id, count in shared.items())):
-            if count >= LEAST and (article := self.pending.get(id)):
-                yield article, self.given[id]
+            if count >= LEAST and self.pending.get(id):
+                yield id, self.given[id]
 
 
 class Kept:

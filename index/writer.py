@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Literal, TypeVar
@@ -61,9 +61,13 @@ class Writer:
         if old:
             article = as_corrected(old, completed(old, replace(article, id=old.id)))
             if old.digest() == article.digest():
+                self.note(prepared.vocabulary)
                 return self.counted("unchanged")
             self.session.change(old.id, old, article)
-        self.write(prepared if article is prepared.article else prepare(article))
+        if article is not prepared.article:
+            self.note(prepared.vocabulary)  # it isn't told again: other articles may rely on it
+            prepared = prepare(article)
+        self.write(prepared)
         return self.counted("updated" if old else "added")
 
     def counted(self, outcome: Outcome) -> Outcome:
@@ -109,8 +113,7 @@ class Writer:
     def write(self, prepared: Prepared) -> None:
         article = prepared.article
         self.writer.put(replace(prepared.document, story=self.stories.of(prepared)))
-        for form, seen in prepared.vocabulary.items():
-            self.vocabulary[form] = self.vocabulary.get(form, 0) | seen
+        self.note(prepared.vocabulary)
         self.pending[article.id] = article
         if article.url:
             self.addresses[article.url] = article.id
@@ -118,6 +121,11 @@ class Writer:
             self.captures[article.sha256] = article.id
         if len(self.pending) >= BATCH:
             self.commit()
+
+    def note(self, vocabulary: Mapping[str, int]) -> None:
+        """Take forms in, with where they were seen."""
+        for form, seen in vocabulary.items():
+            self.vocabulary[form] = self.vocabulary.get(form, 0) | seen
 
     def delete(self, id: str) -> bool:
         """Delete an article; False where there is none."""

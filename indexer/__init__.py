@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from index.article import Origin
-from index.prepare import Prepared
+from index.prepare import Prepared, Told
 from indexer import profiles
 from indexer.extract import extract
 from indexer.pages import Columns, NotAnArticle, Page, Refused
@@ -93,7 +93,7 @@ def ingest(
     if only:
         pages = (page for page in pages if only(page.origin))
     repeated = Repeated(sites)
-    work = partial(prepared, timezone=timezone, sites=sites)
+    work = partial(prepared, timezone=timezone, sites=sites, told=Told())
     with index.write(command, " ".join(map(str, paths))[:LONGEST_NAMED]) as writer:
         for result in writer.foreseen(extracted(repeated.passed(pages), work, workers=workers)):
             match result:

@@ -19,6 +19,8 @@ class Chunk:
 
     items: list[Page | Refused]
     outcomes: list[Any] = field(default_factory=list)
+    suspect: bool = False
+    """A worker died over ready records, whose outcomes go together: next time each goes by itself, to name the one."""
 
     def skip(self) -> None:
         """Refusals need no worker."""
@@ -28,6 +30,13 @@ class Chunk:
     def add(self, result: Any) -> None:
         self.outcomes.append(result)
         self.skip()
+
+    def blame(self, reason: str) -> None:
+        """A worker has ended over this chunk: the page that it worked on will not be done, where it is known which."""
+        page = self.items[len(self.outcomes)]
+        if self.suspect or (isinstance(page, Page) and page.kind != "record"):
+            self.refuse(reason)
+        self.suspect = True
 
     def refuse(self, reason: str) -> None:
         """The page that is being worked on will not be done."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from index.article import Article
-from index.prepare import Prepared, prepare
+from index.prepare import Prepared, Told, prepare
 from indexer.pages import NotAnArticle, Page, Refused
 
 T = TypeVar("T")
@@ -22,13 +22,13 @@ class Looked:
     rule: str
 
 
-def prepared(page: Page, timezone: str, sites: str | None = None) -> Prepared | Refused:
-    """The article of a page, ready for the index, or why there is none."""
+def prepared(page: Page, timezone: str, sites: str | None = None, told: Told | None = None) -> Prepared | Refused:
+    """The article of a page, ready for the index, or why there is none. `told` is what this process has told of."""
 
     def do() -> Prepared:
         from indexer.extract import extract
 
-        return prepare(extract(page, timezone, sites))
+        return prepare(extract(page, timezone, sites), told)
 
     return _guarded(page, do)
 

@@ -28,6 +28,8 @@ pages, and would go on ending for ever."""
 SMALL_RUN = 50
 """Pages for which one worker is enough, when none is large; ready records need none, for they can't hang."""
 SMALL_PAGE = 1 << 20
+TOGETHER = 32
+"""Outcomes of ready records that a worker says at once: each message costs as much as a tenth of the record's work."""
 CHUNKS_AHEAD = 3
 """Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
 
@@ -94,7 +96,7 @@ class _Worker:
 
     def send(self, chunk: Chunk) -> None:
         self.chunk, self.since = chunk, time.monotonic()
-        self.line.send(chunk.rest)
+        self.line.send((chunk.rest, chunk.suspect))
 
     def end(self) -> int | None:
         """Kills the process; its exit code where it had ended by itself."""
@@ -172,7 +174,8 @@ class _Pool:
                     worker.started = True
                     continue
                 self._deaths = 0
-                chunk.add(said)
+                for outcome in said:
+                    chunk.add(outcome)
                 if chunk.done:
                     worker.chunk = None
                     return
@@ -189,7 +192,7 @@ class _Pool:
         if self._deaths >= (DEATHS if worker.started else STARTS):
             raise SearchError(f"{ENDING}: {reason}. {WAY_OUT}")
         if worker.started:
-            chunk.refuse(reason)
+            chunk.blame(reason)
         fresh = self._start()
         self._workers[self._workers.index(worker)] = fresh
         if not chunk.done:
@@ -204,13 +207,19 @@ class _Pool:
 
 
 def _work(line: Connection, work: Callable[[Page], Any]) -> None:
-    """A worker's life: a word that it has started, then pages in, their outcomes out, one by one; ends with its pipe.
-    Ctrl-C is the main process's."""
+    """A worker's life: a word that it has started, then pages in, their outcomes out; ends with its pipe. Those of
+    ready records go together, unless each is asked for by itself. Ctrl-C is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         line.send(None)
         while True:
-            for page in line.recv():
-                line.send(work(page))
+            pages, each = line.recv()
+            outcomes: list[Any] = []
+            for at, page in enumerate(pages, 1):
+                outcomes.append(work(page))
+                together = not each and page.kind == "record" and len(outcomes) < TOGETHER
+                if at == len(pages) or not (together and pages[at].kind == "record"):
+                    line.send(outcomes)
+                    outcomes = []
     except (EOFError, OSError):
         return

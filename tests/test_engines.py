@@ -184,8 +184,9 @@ def test_articles_with_marks_in_common(engine: Engine) -> None:
             writer.put(replace(prepare(Article(id=id)).document, marks=marked, shingles=16 * len(marked)))
 
     def alike(some: str, least: int, limit: int = 9, sizes: int = 64) -> list[str]:
-        hits = engine.alike(some.split(), least, lambda common, size: size <= sizes * common, limit)
-        return [hit.article.id for hit in hits]
+        found = engine.alike(some.split(), least, lambda common, size: size <= sizes * common, limit)
+        assert all(engine.story(id) == story for id, story in found)
+        return [id for id, _ in found]
 
     assert alike("2 3 5 7", 1) in (["b", "a", "c"], ["b", "c", "a"])
     assert alike("2 3 5 7", 2) == ["b", "a"]

@@ -158,11 +158,12 @@ def spoiled(page: Page) -> Prepared | Refused:
     return prepare(Article(title=page.origin.file, origin=page.origin))
 
 
-def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["record", "html"])
+def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
     monkeypatch.setattr(workers, "PAGE_SECONDS", 3.0)
     monkeypatch.setattr(chunks, "CHUNK_PAGES", 4)
     names = ["a", "hang 1", "b", "crash 1", "crash 2", "c", "d", "e", "hang 2", "f"]
-    found = list(extracted(map(page, names), spoiled, workers=2))
+    found = list(extracted((replace(page(name), kind=kind) for name in names), spoiled, workers=2))
     reasons = {each.origin.file: each.reason for each in found if isinstance(each, Refused)}
     assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == names
     assert set(reasons) == {"hang 1", "hang 2", "crash 1", "crash 2"}

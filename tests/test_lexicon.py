@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.languages import Languages, Seen, language, seen_in
 from index.lexicon import Lexicon
-from index.prepare import prepare, read
+from index.prepare import Told, prepare
 from index.query import expand, parse
 from index.query.tree import Phrase, Word
 from tests.plain import finds
@@ -292,6 +292,17 @@ CAPITALS_SEEN = [
 
 @pytest.mark.parametrize(("text", "expected"), CAPITALS_SEEN)
 def test_capitals_inside_a_sentence(text: str, expected: set[str]) -> None:
-    vocabulary: dict[str, int] = {}
-    read(text, Seen.RUSSIAN, vocabulary)
+    vocabulary = prepare(Article(body=text, lang="ru")).vocabulary
     assert {form for form, seen in vocabulary.items() if seen & Seen.CAPITAL} == expected
+
+
+def test_a_run_is_told_of_a_form_once() -> None:
+    told = Told()
+    texts = ["Мост через реку", "мост, у моста Олжас", "На мост! Олжас, мост", "Мост Олжаса", "Үкімет, мост Олжаса"]
+    assert [prepare(Article(body=text), told).vocabulary for text in texts] == [
+        {"мост": RU, "через": RU, "реку": RU},
+        {"у": RU, "моста": RU, "олжас": NAME},
+        {"на": RU},
+        {"олжаса": NAME},
+        {"үкімет": KK, "мост": KK, "олжаса": KK | Seen.CAPITAL},
+    ]

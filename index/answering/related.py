@@ -11,7 +11,7 @@ from index.article import Article
 from index.engine import Engine
 from index.languages import Seen
 from index.lexicon import Lexicon
-from index.prepare import read
+from index.prepare import nothing, read
 from index.query import expand
 from index.query.tree import TEXT_FIELDS, All, Boost, Prefer, Some, Word
 from index.tokens import forms
@@ -85,10 +85,12 @@ def weighed(article: Article) -> dict[str, float]:
     """The forms of an article, those of its title and its names counting more; numbers and the shortest left out."""
     counts: dict[str, float] = {}
     for field in TEXT_FIELDS:
-        seen: dict[str, int] = {}
-        for form in read(getattr(article, field), Seen(1), seen).split():
+        vocabulary = nothing(Seen.RUSSIAN)
+        text = read(getattr(article, field), vocabulary)
+        _, names = vocabulary.values()
+        for form in text.split():
             if len(form) > 2 and not form[0].isdigit():
-                name = NAME if seen[form] & Seen.CAPITAL else 1.0
+                name = NAME if form in names else 1.0
                 counts[form] = counts.get(form, 0.0) + FIELDS[field] * name
     return counts
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Alike, Document, term
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_hits import Found, Row, View
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
@@ -261,20 +261,17 @@ class OpenSearch:
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
         return [title_of(unpacked(base64.b64decode(hit["_source"]["article"]))) for hit in hits]
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
         some = [{"constant_score": {"filter": {"term": {"is": term("mark", mark)}}, "boost": 1}} for mark in marks]
         asked = {
             "query": {"bool": {"should": some, "minimum_should_match": least}},
             "size": LOOKED_THROUGH * limit,
             "docvalue_fields": ["shingles", "story"],
-            "_source": ["article"],
+            "_source": ["id"],
         }
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
         near = [hit for hit in hits if enough(int(hit["_score"]), hit["fields"]["shingles"][0])]
-        return [
-            Hit(article=article(hit["_source"]), score=hit["_score"], story=hit["fields"]["story"][0])
-            for hit in near[:limit]
-        ]
+        return [(hit["_source"]["id"], hit["fields"]["story"][0]) for hit in near[:limit]]
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         return self.counts("mark", marks)

@@ -12,13 +12,13 @@ import tantivy
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Document, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Alike, Document, term
 from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
 from index.engines.tantivy_query import Compiler
 from index.engines.tantivy_writer import TantivyWriter, schema, session
 from index.errors import ArchiveError, unwritable
-from index.packing import Packing, read, title_of
+from index.packing import Packing, id_of, read, title_of
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
 
@@ -173,15 +173,20 @@ class Tantivy:
         found = searcher.search(compiled, limit, count=False, order_by_field=ORDERS["date"])
         return [title_of(self.packing.unpack(packed(searcher, address))) for _, address in found.hits]
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Hit]:
+    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
         searcher = self.searcher()
         each = [tantivy.Query.term_query(self.schema, "mark", mark) for mark in marks]
         some = [(tantivy.Occur.Should, tantivy.Query.const_score_query(one, 1.0)) for one in each]
         compiled = tantivy.Query.boolean_query(some, minimum_number_should_match=least)
         found = searcher.search(compiled, LOOKED_THROUGH * limit, count=False).hits
         sizes = searcher.fast_field_values("shingles", [address for _, address in found])
-        near = [hit for hit, size in zip(found, sizes, strict=True) if enough(int(hit[0] or 0), int(size or 0))]
-        return list(self.shown(searcher, near[:limit]))
+        near = [
+            address
+            for (common, address), size in zip(found, sizes, strict=True)
+            if enough(int(common or 0), int(size or 0))
+        ][:limit]
+        ids = (id_of(self.packing.unpack(packed(searcher, address))) for address in near)
+        return list(zip(ids, stories_of(searcher, near), strict=True))
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from index.languages import kazakh, latin, russian
 from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, surnames
@@ -29,6 +30,22 @@ class Seen(IntFlag):
     OTHER = 4
     CAPITAL = 8
     LATIN = 16  # Kazakh in Latin letters
+
+
+class Places(NamedTuple):
+    """The bits of `Seen` that tell how a form is read, each by its name."""
+
+    russian: bool
+    kazakh: bool
+    latin: bool
+    capital: bool
+
+
+@cache
+def places(seen: int) -> Places:
+    """Where a form has been seen: bits of a flag are slow to take, and there is a form for every few words."""
+    found = Seen(seen)
+    return Places(*(bit in found for bit in (Seen.RUSSIAN, Seen.KAZAKH, Seen.LATIN, Seen.CAPITAL)))
 
 
 NAME = MARK
@@ -66,6 +83,8 @@ def language(text: str) -> str | None:
     cyrillic, latin = CYRILLIC_WORD.findall(text), LATIN_WORD.findall(text)
     if 4 * len(cyrillic) <= len(latin):  # a few Russian words beside an address are still Russian
         return "kk-Latn" if is_latin_kazakh(latin) else None
+    if not KAZAKH_LETTERS.search(text) and not UKRAINIAN_LETTERS.search(text):
+        return "ru"
     kazakh_words, ukrainian = share(KAZAKH_LETTERS, cyrillic), share(UKRAINIAN_LETTERS, cyrillic)
     if ukrainian > share(NOT_UKRAINIAN_LETTERS, cyrillic) and (ukrainian > 0.02 or kazakh_words > 0.1):
         return "uk"
@@ -83,7 +102,7 @@ def is_latin_kazakh(words: list[str]) -> bool:
 
 def share(letters: re.Pattern[str], words: list[str]) -> float:
     """Which part of the words has any of the letters."""
-    return sum(letters.search(word) is not None for word in words) / max(len(words), 1)
+    return len([word for word in words if letters.search(word)]) / max(len(words), 1)
 
 
 def seen_in(language: str | None) -> Seen:
@@ -124,16 +143,17 @@ class Languages:
 
     def readings(self, form: str, seen: Seen) -> frozenset[str]:
         """All that a form of the archive may be a form of, by the languages of the documents that it was seen in."""
+        where = places(seen)
         if KAZAKH_LETTERS.search(form):
-            return kazakh_readings(form, seen) if seen & (Seen.RUSSIAN | Seen.KAZAKH) else frozenset((form,))
+            return kazakh_readings(form, seen) if where.russian or where.kazakh else frozenset((form,))
         found: frozenset[str] = frozenset()
-        if seen & Seen.RUSSIAN:
-            found |= russian.readings(form, capital=bool(seen & Seen.CAPITAL), exceptions=self.exceptions)
-        if seen & Seen.KAZAKH:
+        if where.russian:
+            found |= russian.readings(form, capital=where.capital, exceptions=self.exceptions)
+        if where.kazakh:
             found |= kazakh_readings(form, seen)
-        if seen & Seen.LATIN:
+        if where.latin:
             found |= {form} | latin_readings(form)
-        if seen & Seen.CAPITAL:
+        if where.capital:
             found |= {reading for name in self.names.get(form, ()) for reading in (name.key, given(form))}
         return found or frozenset((form,))
 
