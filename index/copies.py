@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from itertools import takewhile
 from operator import xor
 from typing import TYPE_CHECKING
@@ -114,7 +113,7 @@ def marks(found: Set[int]) -> tuple[str, ...]:
     if len(found) < FEWEST:
         return ()
     few = [mark for mark in found if mark < BELOW]
-    return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else nsmallest(FEWEST_MARKS, found)))
+    return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else sorted(found)[:FEWEST_MARKS]))
 
 
 def expected(size: int, other: int) -> float:

@@ -64,7 +64,7 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     """The article that keys and values describe; raises NotAnArticle where they have neither title nor text."""
     taken = _taken(data, page)
     found = {field: data[key] for field, key in taken.items()}
-    title, body, lead = (clean.ready(_text(found.get(field)) or "") for field in ("title", "body", "lead"))
+    title, body, lead = (_text(found.get(field)) or "" for field in ("title", "body", "lead"))
     body = _unmarked(body or _text(found.get("html")) or "", known=not body)
     title, lead = " ".join(_unmarked(title).split("\n")), _unmarked(lead)
     if not (title or body or lead):
