@@ -24,7 +24,8 @@ ARTICLES = {
     "школа": Article(title="Школа в Глубоком", body="Новую школу построили у реки. В октябре в ней начнут учиться."),
     "сталь": Article(title="Вывоз растёт", body="Завод вывозит сталь. Экспорт меди упал.", tags=("металл",)),
     "өзен": Article(title="Өзен", body="Қазан айында өзен жағасында жаңа мост салынады."),
-    "погода": Article(title="Погода", body="Дождь и ветер обещают до конца недели."),
+    "погода": Article(title="Погода", body="Дождь без града и ветер обещают до конца недели.", source="Ертіс"),
+    "іс": Article(title="Сот", body="Сотта 14-і іс қаралды, TP хаттамасы бар."),
 }
 
 
@@ -106,6 +107,8 @@ CORRECTED = [
     ("ghbdtn vjcn", None, None),  # one of two means nothing in any layout
     ("0fpfy", "қазан", "layout"),  # a Kazakh word on English keys
     ("мост -зен", "мост өзен", "layout"),  # «ө» lies where the hyphen does
+    ("3 3с", "і іс", "layout"),  # Kazakh on Russian keys: «3 іс» is nowhere
+    (",tp источник:Ертіс", "без источник:Ертіс", "layout"),  # no word begins with a comma, though there is a «TP»
     ("most", "мост", "translit"),
     ("закрытуюпереправу", "закрытую переправу", "spaces"),
     ("пере права", "переправа", "spaces"),

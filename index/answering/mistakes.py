@@ -12,7 +12,7 @@ from typing import Literal
 from index import languages
 from index.article import Correction
 from index.engine import Engine
-from index.keyboard import relaid
+from index.keyboard import TO_KAZAKH_FROM_RUSSIAN, relaid
 from index.lexicon import Lexicon
 from index.query import expand, translit
 from index.query.expand import kinds
@@ -25,6 +25,9 @@ Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
 
 RUN = re.compile(r"\S+")
+NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
+LETTER_KEY = re.compile(r"[,.;\]`](?=[a-z])")
+"""Signs that no word begins with, but that are letters on Russian keys: «,tp» is «без» though there may be a «tp»."""
 EXCLUDED = re.compile(r"[-=][^\W_]")
 VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
 """What stands in a field of values is not a word of a text."""
@@ -57,6 +60,7 @@ class Mistakes:
         attempts: tuple[tuple[Reason, Callable[[], str]], ...] = (
             ("layout", self.all_relaid),
             ("layout", self.relaid),
+            ("layout", self.relaid_with_numbers),
             ("translit", lambda: self.mended(self.transliterated, FEW)),
             ("translit", lambda: self.mended(self.transliterated)),
             ("typo", lambda: self.mended(self.lightly_misspelt, ONE)),
@@ -76,6 +80,8 @@ class Mistakes:
 
     def known(self, run: str) -> bool:
         """Whether the archive has the word of a run; of several, as in «2лем» or «v'q», whether it has them so."""
+        if LETTER_KEY.match(run.lower()):
+            return False
         words = forms(run)
         if len(words) > 1:
             return self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon)) > 0
@@ -108,6 +114,17 @@ class Mistakes:
             return run if as_it_is else self.in_other_layout(run) or run
 
         return RUN.sub(mend, self.text)
+
+    def relaid_with_numbers(self) -> str:
+        """The same with the numbers that are Kazakh words there: «3 менш3к» as «і меншік», where «3 меншік» is not."""
+
+        def mend(match: re.Match[str]) -> str:
+            word = match.group().translate(TO_KAZAKH_FROM_RUSSIAN)
+            return word if not self.is_value(match.start()) and self.known(word) else match.group()
+
+        relaid = self.relaid()
+        mended = relaid if relaid == self.text else NUMBER.sub(mend, relaid)
+        return self.text if mended == relaid else mended
 
     def in_other_layout(self, run: str) -> str | None:
         """What a run says in another layout, also without the comma or full stop at its end."""

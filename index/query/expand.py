@@ -95,8 +95,10 @@ def word(item: Word | Prefix, lexicon: Vocabulary) -> Word:
 
 
 def meant(meaning: Meaning, lexicon: Vocabulary) -> list[str]:
-    """The archive's forms of another word for a word."""
-    same, *others = (meaning.text,) if meaning.exact else kinds(meaning.text, lexicon)
+    """The archive's forms of another word for a word; of «Семей» those of the town, and none of «семья»."""
+    names = lexicon.languages.names.get(meaning.text) if meaning.capital else None
+    others = lexicon.forms({name.key for name in names}) if names else kinds(meaning.text, lexicon)
+    same, *others = (meaning.text,) if meaning.exact else dict.fromkeys((meaning.text, *others))
     return [same, *others] if lexicon.has((same,)) else others
 
 

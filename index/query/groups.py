@@ -23,11 +23,13 @@ BEGINNING = 2
 
 
 class Member(NamedTuple):
-    """A word or phrase of a group: as written, its tokens, and for each whether it is met in this form only."""
+    """A word or phrase of a group: as written, its tokens, and for each whether it is met in this form only and whether
+    it is written with a capital."""
 
     written: str
     forms: tuple[str, ...]
     exact: tuple[bool, ...]
+    capital: tuple[bool, ...]
 
 
 class Pair(NamedTuple):
@@ -90,5 +92,8 @@ def member(written: str) -> Member:
         raise ValueError(f"«{written}» длиннее {LONGEST_MEMBER} слов")
     printed = [written[token.start : token.end] for token in found]
     return Member(
-        written, tuple(token.form for token in found), tuple(len(word) > 1 and word.isupper() for word in printed)
+        written,
+        tuple(token.form for token in found),
+        tuple(len(word) > 1 and word[-1].isupper() for word in printed),
+        tuple(word[0].isupper() for word in printed),
     )

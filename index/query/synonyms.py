@@ -151,7 +151,8 @@ def meanings(pair: Pair) -> tuple[Meaning, ...]:
     """The words of the other of a pair."""
     other = pair.other
     return tuple(
-        Meaning(form, exact, pair.kind, other.written) for form, exact in zip(other.forms, other.exact, strict=True)
+        Meaning(form, exact, capital, pair.kind, other.written)
+        for form, exact, capital in zip(other.forms, other.exact, other.capital, strict=True)
     )
 
 

@@ -17,10 +17,12 @@ TEXT_FIELDS: tuple[TextField, ...] = ("title", "lead", "body")
 
 
 class Meaning(NamedTuple):
-    """Another word for a word: in any form or, where `exact`, only so; `written` is what a table has, it or a part."""
+    """Another word for a word: in any form or, where `exact`, only so; with `capital` a name's, where it is known as
+    one. `written` is what a table has, it or a part."""
 
     text: str
     exact: bool
+    capital: bool
     kind: Kind
     written: str
 

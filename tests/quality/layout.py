@@ -1,7 +1,7 @@
 """Is a query typed in the wrong keyboard layout understood?
 
-Random words of four letters and more, and runs of two or three words of one sentence, are taken from an archive of
-real articles and Kazakh sentences and typed (in lower case) with the keys of the right layout while the wrong one is
+Random whole words of four letters and more, and runs of two or three words of one sentence, are taken from an archive
+of real articles and Kazakh sentences and typed (in lower case) with the keys of the right layout while the wrong one is
 on. Found is a query whose answer has the text it was taken from: among the hits, or by the correction that comes with
 them.
 
@@ -40,10 +40,11 @@ KEYS = {
     "kk_ru": str.maketrans(KAZAKH, DIGITS),
 }
 
-WORDS = {"ru": re.compile("[а-яё]{4,}"), "en": re.compile("[a-z]{4,}"), "kk": re.compile("[а-яёәғқңөұүһі]{4,}")}
+LETTERS = {"ru": "[а-яё]", "en": "[a-z]", "kk": "[а-яёәғқңөұүһі]"}
+PART = r"[\w\u0300-\u036f]"  # beside it stands a part of a word, as «ural» in «ural56»
+WORDS = {name: re.compile(rf"(?<!{PART}){letters}{{4,}}(?!{PART})") for name, letters in LETTERS.items()}
 RUNS = {
-    language: re.compile(rf"(?<!\w){letters}+(?: {letters}+){{1,2}}(?!\w)")
-    for language, letters in (("ru", "[а-яё]"), ("en", "[a-z]"), ("kk", "[а-яёәғқңөұүһі]"))
+    name: re.compile(rf"(?<!{PART}){letters}+(?: {letters}+){{1,2}}(?!{PART})") for name, letters in LETTERS.items()
 }
 KAZAKH_ONLY = re.compile("[әғқңөұүһі]")
 
