@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from indexer import clean, document, jsonld
 from indexer.document import Document
@@ -19,9 +22,9 @@ PATHS = (
         "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
     ),
     ("rel", "//*[contains(concat(' ', @rel, ' '), ' author ')]"),
-    ("class", f"//*[{named('author', 'byline', 'avtor', 'writer')}][{SHORT.format(80)}]"),
-    ("visible", f"//*[{_SAID}][{SHORT.format(80)}]"),
 )
+CLASSES = ("author", "byline", "avtor", "writer")
+VISIBLE = f"//*[{_SAID}][{SHORT.format(80)}]"
 
 
 def author(page: Document) -> Found | None:
@@ -44,8 +47,14 @@ def _said(page: Document) -> Iterator[tuple[str, list[str]]]:
     for name in META:
         yield name, list(page.meta.get(name, ()))
     for rule, path in PATHS:
-        yield rule, [node.get("content") or document.text(node) for node in document.find(page.tree, path)[:4]]
+        yield rule, _texts(document.find(page.tree, path)[:4])
+    yield "class", _texts(islice(named(page.classed, CLASSES, shorter=80), 4))
+    yield "visible", _texts(document.find(page.tree, VISIBLE)[:4])
     yield "JSON-LD", [name for _, name in said]
+
+
+def _texts(nodes: Iterable[HtmlElement]) -> list[str]:
+    return [node.get("content") or document.text(node) for node in nodes]
 
 
 def _is_organisation(node: object) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from itertools import pairwise
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -94,9 +96,13 @@ SAMPLE = 100_000
 """Bytes that are judged; more would not change the verdict."""
 
 _META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
-_LETTERS = re.compile(r"[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў]+")
-_OTHERS = re.compile(r"(?![ЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў])[\u0400-\u040f\u0450-\u04ff\u2500-\u25ff‡†‰]")
+_LETTERS = frozenset("".join(map(chr, range(0x410, 0x450))) + "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў")
+_OTHERS = frozenset("".join(map(chr, (*range(0x400, 0x500), *range(0x2500, 0x2600)))) + "‡†‰") - _LETTERS
 """Letters of Cyrillic that no language here has, and the frames of old screens: signs of a wrong charset."""
+
+_ASCII = re.compile(rb"[\x00-\x7f]+")
+HIGH = 16_000
+"""Bytes that are judged of those that are no ASCII, and thus letters of a one-byte charset."""
 
 
 def declared(data: bytes) -> str | None:
@@ -136,11 +142,15 @@ def _foreign(data: bytes, error: UnicodeDecodeError, charset: str | None) -> str
     # Cut in the middle of a letter, or one broken byte in a page that is UTF-8 else.
     if _is_broken_utf8(data, error):
         return "utf-8"
-    best = max(CYRILLIC, key=lambda name: _likeness(data, name))
     named = _known(charset) or _known(declared(data))
-    if _likeness(data, best) < 0.02:  # few Cyrillic letters: the page's word is all there is
+    high = _ASCII.sub(b" ", data[:SAMPLE])[:HIGH]
+    likeness = {name: _likeness(high, name) for name in CYRILLIC}
+    best = max(likeness, key=lambda name: likeness[name])
+    if likeness[best] < 0.02:  # few Cyrillic letters: the page's word is all there is
         return named or "cp1252"
-    return named if named and _likeness(data, named) >= _likeness(data, best) else best
+    if named and named not in likeness:
+        likeness[named] = _likeness(data[:SAMPLE], named)
+    return named if named and likeness[named] >= likeness[best] else best
 
 
 NO_CHARSETS = {"undefined", "idna", "punycode"}
@@ -165,18 +175,23 @@ def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
         return high > 3 or error.start < 32
     text = data[:SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = sum(char > "\x7f" and char != "\ufffd" for char in text)
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good > 20 * bad
 
 
 def _likeness(data: bytes, name: str) -> float:
-    """How much the letters of bytes read so look like Russian or Kazakh: common pairs, less letters out of place."""
-    text = data[:SAMPLE].decode(name, "replace")
+    """How much the letters of bytes read so look like Russian or Kazakh: common pairs, less letters out of place.
+
+    Each distinct pair is judged once and counts as often as it comes.
+    """
+    text = data.decode(name, "replace")
     pairs = hits = 0
-    strange = len(_OTHERS.findall(text))
-    for word in _LETTERS.findall(text):
-        pairs += len(word) - 1
-        hits += sum(word[i : i + 2].lower() in COMMON for i in range(len(word) - 1))
-        strange += sum(word[i].islower() and word[i + 1].isupper() for i in range(len(word) - 1))
-    high = sum(char > "\x7f" and not char.isspace() for char in text)
+    singles = Counter(text)
+    strange = sum(singles[char] for char in singles.keys() & _OTHERS)
+    for (left, right), count in Counter(pairwise(text)).items():
+        if left in _LETTERS and right in _LETTERS:
+            pairs += count
+            hits += count * ((left + right).lower() in COMMON)
+            strange += count * (left.islower() and right.isupper())
+    high = sum(count for char, count in singles.items() if char > "\x7f" and not char.isspace())
     return (hits - 2 * strange) / max(pairs, high / 2, 1)

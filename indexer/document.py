@@ -42,6 +42,8 @@ class Document:
     article: dict[str, Any]
     """The JSON-LD node of the article; empty where there is none."""
     url: str | None
+    classed: list[HtmlElement]
+    """The elements that have a class, in the order of the page."""
 
     def first(self, *names: str) -> str | None:
         """The first meta tag of these names (of `name`, `property` or `itemprop`) that says something."""
@@ -55,7 +57,8 @@ def document(page: Page) -> Document:
     nodes = jsonld.nodes(tree)
     article = jsonld.article(nodes)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
-    return Document(page, tree, meta, nodes, article, _address(page, tree, meta, article))
+    classed = find(tree, "//*[@class]")
+    return Document(page, tree, meta, nodes, article, _address(page, tree, meta, article), classed)
 
 
 def parse(text: str) -> HtmlElement:
@@ -157,7 +160,7 @@ def _compiled(path: str) -> etree.XPath:
     return etree.XPath(path)
 
 
-def find(tree: HtmlElement, path: str) -> list[Any]:
-    """What an XPath finds, as a list, whatever its kind."""
-    found = _compiled(path)(tree)
+def find(tree: HtmlElement, path: str, **said: str) -> list[Any]:
+    """What an XPath finds, as a list, whatever its kind; `said` are its variables."""
+    found = _compiled(path)(tree, **said)
     return found if isinstance(found, list) else [found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer import clean, document, jsonld
 from indexer.document import Document
@@ -66,27 +67,28 @@ def _without_site(text: str, page: Document) -> str:
     return cut if known or (len(parts[-1].split()) <= 3 and len(cut.split()) >= 4) else text
 
 
-_LEAD = named(
+_LEAD = (
     "lead", "lid", "intro", "anons", "announce", "standfirst", "perex", "subtitle", "sub-title", "subheadline",
     "excerpt", "short-text", "preview-text", "kicker",
 )  # fmt: skip
 _PARTS = "self::p or self::div or self::h2 or self::h3 or self::span or self::strong"
-LEADS = (
-    ("itemprop", "//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]"),
-    ("class", f"//h1/following::*[{_PARTS}][{_LEAD}]"),
-)
+_MARKED = "//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]"
+_BELOW = f"//h1/following::*[@class][{_PARTS}]"
+
+
+_STARTS = f"//body//*[starts-with(normalize-space(.), $said)][{SHORT.format(900)}]"
 
 
 def leads(page: Document) -> Iterator[Found]:
     """Visible texts that are marked as what comes before the body, and the description where it stands on the page."""
-    for rule, path in LEADS:
-        for node in document.find(page.tree, path)[:2]:
+    below = named(document.find(page.tree, _BELOW), _LEAD)
+    for rule, nodes in (("itemprop", document.find(page.tree, _MARKED)), ("class", below)):
+        for node in islice(nodes, 2):
             if 30 < len(text := document.text(node)) < 900:
                 yield rule, text
     said = page.first("og:description", "description") or jsonld.text(page.article.get("description"))
-    if said and len(said) > 40 and not {"'", '"'} & set(said[:40]):
-        path = f"//body//*[starts-with(normalize-space(.), '{said[:40]}')][{SHORT.format(900)}]"
-        for node in document.find(page.tree, path)[-1:]:
+    if said and len(said) > 40:
+        for node in document.find(page.tree, _STARTS, said=said[:40])[-1:]:
             yield "description", document.text(node)
 
 
@@ -96,14 +98,15 @@ CAPTIONS = (
         "figcaption",
         "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]",
     ),
-    ("class", f"//h1/following::*[{named('caption', 'photo-author', 'image-author')}][{SHORT.format(250)}]"),
 )
+_CAPTIONED = ("caption", "photo-author", "image-author")
 
 
 def caption(page: Document) -> Found | None:
     """What stands under the first picture."""
-    for rule, path in CAPTIONS:
-        for node in document.find(page.tree, path)[:2]:
+    below = named(document.find(page.tree, "//h1/following::*[@class]"), _CAPTIONED, shorter=250)
+    for rule, nodes in (*((rule, document.find(page.tree, path)) for rule, path in CAPTIONS), ("class", below)):
+        for node in islice(nodes, 2):
             if 3 < len(text := document.text(node)) < 400:
                 return rule, text
     return None

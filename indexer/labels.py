@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from indexer import clean, document, jsonld
 from indexer.document import Document
 from indexer.headline import said_titles
-from indexer.markup import SHORT, Found, listed, named, value
+from indexer.markup import Found, listed, named, value
 
 
 def section(page: Document) -> Found | None:
@@ -35,8 +38,7 @@ def _breadcrumb(page: Document) -> str | None:
         if "BreadcrumbList" in jsonld.types(node):
             steps = [step for step in listed(node.get("itemListElement")) if isinstance(step, dict)]
             trails.append([jsonld.text(step.get("name")) or jsonld.text(step.get("item")) or "" for step in steps])
-    links = document.find(page.tree, f"//*[{named('breadcrumb', 'breadcrumbs')}]//a")[:8]
-    trails.append([document.text(link) for link in links])
+    trails.append([document.text(link) for link in _links(page, "breadcrumb", "breadcrumbs")[:8]])
     for trail in trails:
         if names := [step for step in trail if _is_section(step, page)]:
             return names[-1]
@@ -61,17 +63,20 @@ def tags(page: Document) -> tuple[str, tuple[str, ...]] | None:
 
 
 def _tags(page: Document) -> Iterator[tuple[str, list[str]]]:
-    links = (
-        ("rel", "//a[contains(concat(' ', @rel, ' '), ' tag ')]"),
-        ("class", f"//*[{named('tags', 'tag-list', 'taglist')}]//a"),
-    )
     yield "article:tag", list(page.meta.get("article:tag", ()))
-    for rule, path in links:
-        yield rule, [document.text(node) for node in document.find(page.tree, path)]
+    marked = document.find(page.tree, "//a[contains(concat(' ', @rel, ' '), ' tag ')]")
+    yield "rel", [document.text(node) for node in marked]
+    yield "class", [document.text(node) for node in _links(page, "tags", "tag-list", "taglist")]
     stated = [text for each in listed(page.article.get("keywords")) for text in jsonld.texts(each)]
     yield "JSON-LD", [part for text in stated for part in text.split(",")]
     for name in ("news_keywords", "parsely-tags", "keywords"):
         yield "keywords", [part for text in page.meta.get(name, ())[:1] for part in text.split(",")][:15]
+
+
+def _links(page: Document, *names: str) -> list[HtmlElement]:
+    """The links in elements of these names, each once."""
+    found = (link for node in named(page.classed, names) for link in node.iterdescendants("a"))
+    return list(dict.fromkeys(found))
 
 
 _COUNTED = re.compile(
@@ -80,7 +85,7 @@ _COUNTED = re.compile(
     re.I,
 )
 _SAID = " or ".join(f"contains(., '{part}')" for part in ("росмотр", "рочитан", "аралды", "аралым"))
-_VIEWS = named("views", "viewcount", "view", "counter", "hits", "eye", "prosmotr", "watched")
+_VIEWS = ("views", "viewcount", "view", "counter", "hits", "eye", "prosmotr", "watched")
 
 
 def views(page: Document) -> tuple[str, int] | None:
@@ -89,7 +94,7 @@ def views(page: Document) -> tuple[str, int] | None:
         of_readers = isinstance(each, dict) and "Comment" not in str(each.get("interactionType"))
         if of_readers and (count := number(jsonld.text(each.get("userInteractionCount")) or "")):
             return "JSON-LD", count
-    for node in document.find(page.tree, f"//*[{_VIEWS}][{SHORT.format(40)}]")[:6]:
+    for node in islice(named(page.classed, _VIEWS, shorter=40), 6):
         if count := number(document.text(node)):
             return "class", count
     for text in document.find(page.tree, f"//text()[{_SAID}]")[:5]:

@@ -1,7 +1,10 @@
-"""How fields are marked in pages: XPath conditions for names of classes, and the value of an element."""
+"""How fields are marked in pages: the elements whose class has a name, and the value of an element."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -14,13 +17,36 @@ Found = tuple[str, str]
 SHORT = "string-length(normalize-space(.)) < {}"
 """An XPath condition: the element holds fewer letters."""
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
-def named(*names: str) -> str:
-    """An XPath condition: a class of the element is a name or has it as a part: `views`, `article__views`."""
-    whole = "contains(concat(' ', normalize-space(@class), ' '), ' {0} ')"
-    parts = (f"contains(@class, '{part}')" for part in ("{0}_", "{0}-", "-{0}", "_{0}"))
-    condition = " or ".join((whole, *parts))
-    return " or ".join(condition.format(name) for name in names)
+
+def named(
+    elements: Iterable[HtmlElement], names: tuple[str, ...], *, shorter: int | None = None
+) -> Iterator[HtmlElement]:
+    """The elements that have a name as a class or as a part of one, `views`, `article__views`; and that hold fewer
+    letters than `shorter`.
+
+    Asked of each distinct class once, for XPath would compare the class of each element with each name.
+    """
+    for node in elements:
+        if _has(node.get("class") or "", names) and (shorter is None or _letters(node) < shorter):
+            yield node
+
+
+@lru_cache(maxsize=8192)
+def _has(said: str, names: tuple[str, ...]) -> bool:
+    """Whether the `class` of an element has one of some names."""
+    whole = said.split()
+    return any(
+        name in whole or any(part in said for part in (f"{name}_", f"{name}-", f"-{name}", f"_{name}"))
+        for name in names
+        if name in said
+    )
+
+
+def _letters(node: HtmlElement) -> int:
+    """Letters of an element, runs of blanks counted as one; the same as SHORT counts."""
+    return len(_BLANKS.sub(" ", node.text_content()).strip(" "))
 
 
 def value(node: HtmlElement) -> str:

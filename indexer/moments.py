@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from indexer import dates, document, jsonld
 from indexer.document import Document
-from indexer.markup import SHORT, Found, named, value
+from indexer.markup import Found, named, value
 
 PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
@@ -83,7 +84,7 @@ def _visible(page: Document) -> Iterator[Found]:
         if any(word in (node.get("class") or "").lower() for word in _CLASSES):
             yield "visible", line
     yield from (("visible", line) for _, line in short if len(line) < 60)
-    for node in document.find(page.tree, f"//*[{named(*_CLASSES[:7])}][{SHORT.format(80)}]")[:10]:
+    for node in islice(named(page.classed, _CLASSES[:7], shorter=80), 10):
         yield "visible", document.text(node)
 
 
