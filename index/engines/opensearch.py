@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from index.article import FACETS, Article, Hit, Results, Sort, Story
 from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Alike, Document, term
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_hits import Found, Row, View
+from index.engines.opensearch_known import Known
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
 from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
 from index.packing import read, title_of, unpacked
@@ -22,10 +22,6 @@ from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
 from index.tokens import forms
 from index.weights import RECENT
 
-REMEMBERED = 5.0
-"""Seconds for which the counts that scores are made of, and the newest article, are believed."""
-MOST_REMEMBERED = 100_000
-"""Counts that are kept in mind."""
 SHARD_VALUES = 500
 """Values of a facet that each shard tells at first; more where the most frequent ones are not certain then."""
 SAMPLED = 100
@@ -46,19 +42,13 @@ class OpenSearch:
         self.recent = RECENT
         self.expected: dict[str, tuple[Article, int] | None] = {}
         self.values: dict[tuple[str, str], int] = {}
-        self.forget()
+        self.known = Known(cluster, index, shards)
 
     @classmethod
     def create(cls, cluster: Cluster, index: str, *, shards: int = 3, replicas: int = 1, **about: object) -> OpenSearch:
         """A new, empty index; `about` is kept with it."""
         cluster.ask("PUT", f"/{index}", body(shards, replicas, about))
         return cls(cluster, index, shards)
-
-    def forget(self) -> None:
-        """Believe nothing of what was counted."""
-        self.until = 0.0
-        self.counted: dict[tuple[str, str], int] = {}
-        self.documents = self.latest = 0
 
     def expect(self, documents: Sequence[Document]) -> None:
         keys = [key(document.id) for document in documents]
@@ -69,11 +59,11 @@ class OpenSearch:
             (id,), (story,) = hit["fields"]["id"], hit["fields"]["story"]
             self.expected[id] = article(hit["_source"]), story
         values = {value for document in documents for value in soon(document)}
-        self.values = self.counts_of([("is", value) for value in sorted(values)])
+        self.values = self.known.counted_now([("is", value) for value in sorted(values)])
 
     def committed(self, documents: Held) -> None:
         """What was known of documents, and of their values, is known no more."""
-        self.forget()
+        self.known.forget()
         for id, document in documents.items():
             self.expected.pop(id, None)
             for value in soon(document) if document else ():
@@ -117,53 +107,13 @@ class OpenSearch:
 
     def view(self, query: Query, sort: Sort) -> View:
         """What a tree finds, in an order."""
-        self.look()
-        return View(self.cluster, self.index, self.compiled(query), sort, Preference(self.latest, self.recent))
+        compiled = self.compiled(query)
+        return View(self.cluster, self.index, compiled, sort, Preference(self.known.latest, self.recent))
 
     def compiled(self, query: Query) -> Asked:
         """A tree as it is asked, by what is known of its forms."""
-        self.look()
-        return Compiler(self.told(asked_forms(query)), self.documents).query(query)
-
-    def look(self) -> None:
-        """Look anew how many articles there are and which is the newest, where that was long ago."""
-        if time.monotonic() < self.until:
-            return
-        self.forget()
-        asked = {"query": {"match_all": {}}, "sort": [{"newest": "desc"}], "size": 1, "track_total_hits": True}
-        hits = self.cluster.search(self.index, {**asked, "stored_fields": "_none_"})["hits"]
-        self.documents = hits["total"]["value"]
-        self.latest = max((hit["sort"][0] for hit in hits["hits"]), default=0)
-        self.until = time.monotonic() + REMEMBERED
-
-    def told(self, asked: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
-        """For each field and term the number of documents, deleted ones among them for a while."""
-        wanted = dict.fromkeys(asked)
-        if len(self.counted) > MOST_REMEMBERED:
-            self.counted = {}
-        if missing := [pair for pair in wanted if pair not in self.counted]:
-            self.counted |= self.counts_of(missing)
-        return {pair: self.counted[pair] for pair in wanted}
-
-    def counts_of(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """What the dictionaries of the shards say of terms: each shard is asked as if for the terms of a document."""
-        counts = dict.fromkeys(asked, 0)
-        document: dict[str, list[str]] = {}
-        for field, form in asked:
-            document.setdefault(field, []).append(form)
-        doc = {field: some if field == "is" else " ".join(some) for field, some in document.items()}
-        unasked = dict.fromkeys(("positions", "offsets", "payloads", "field_statistics"), False)
-        for shard in range(self.shards):
-            found = self.cluster.ask(
-                "POST",
-                f"/{self.index}/_termvectors",
-                {"doc": doc, "fields": list(doc), "term_statistics": True, **unasked},
-                preference=f"_shards:{shard}",
-            )
-            for field, vector in found["term_vectors"].items():
-                for form, told in vector["terms"].items():
-                    counts[field, form] += told.get("doc_freq", 0)
-        return counts
+        self.known.look()
+        return Compiler(self.known.counts(asked_forms(query)), self.known.documents).query(query)
 
     def search(
         self,
@@ -233,7 +183,7 @@ class OpenSearch:
 
     def frequencies(self, forms: Iterable[str]) -> dict[str, int]:
         some = list(forms)
-        told = self.told((field, form) for form in some for field in TEXT_FIELDS)
+        told = self.known.counts((field, form) for form in some for field in TEXT_FIELDS)
         return {form: sum(told[field, form] for field in TEXT_FIELDS) for form in some}
 
     def starting(self, prefix: str, field: TextField, limit: int) -> dict[str, int]:
@@ -246,7 +196,7 @@ class OpenSearch:
         # The cluster lists no terms, but the frequent ones are in the newest articles.
         articles = self.newest(begun, SAMPLED)
         found = {form for article in articles for form in forms(getattr(article, field)) if form.startswith(prefix)}
-        told = self.told((field, form) for form in found)
+        told = self.known.counts((field, form) for form in found)
         most = sorted(found, key=lambda form: (-told[field, form], form))[:limit]
         return {form: told[field, form] for form in most}
 
@@ -266,12 +216,12 @@ class OpenSearch:
         asked = {
             "query": {"bool": {"should": some, "minimum_should_match": least}},
             "size": LOOKED_THROUGH * limit,
-            "docvalue_fields": ["shingles", "story"],
-            "_source": ["id"],
+            "docvalue_fields": ["id", "shingles", "story"],
+            "_source": False,
         }
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
         near = [hit for hit in hits if enough(int(hit["_score"]), hit["fields"]["shingles"][0])]
-        return [(hit["_source"]["id"], hit["fields"]["story"][0]) for hit in near[:limit]]
+        return [(hit["fields"]["id"][0], hit["fields"]["story"][0]) for hit in near[:limit]]
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         return self.counts("mark", marks)
@@ -279,7 +229,7 @@ class OpenSearch:
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         some = list(values)
         asked = [("is", term(name, value)) for value in some]
-        told = self.values if all(pair in self.values for pair in asked) else self.told(asked)
+        told = self.values if all(pair in self.values for pair in asked) else self.known.counts(asked)
         return {value: told[pair] for value, pair in zip(some, asked, strict=True)}
 
 
