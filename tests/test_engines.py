@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -222,6 +223,30 @@ def holds(fresh: Fresh, some: list[Article], trees: list[Query]) -> None:
 @given(some=articles(), trees=st.lists(TREES, min_size=1, max_size=30))
 def test_finds_what_the_plain_reading_finds(fresh: Fresh, some: list[Article], trees: list[Query]) -> None:
     holds(fresh, some, trees)
+
+
+def test_counts_of_thousands_of_values(engine: Engine) -> None:
+    """Of values that are spread over several segments, and of equals around the last place, the right ones are told."""
+    chance = random.Random(3)
+    tags = [f"{one}{two} {number}" for number in range(60) for one in "абвгд" for two in "еёжзи"]
+    some = [
+        Article(
+            id=str(number),
+            title="а" if number % 3 else "б",
+            tags=tuple({tags[int(len(tags) * chance.random() ** 2)] for _ in range(12)}),
+        )
+        for number in range(700)
+    ]
+    for start in range(0, len(some), 100):
+        filled(engine, some[start : start + 100])
+    for title in "аб":
+        tree = Word(title, field="title", forms=(title,))
+        assert engine.search(tree, facets=("tag",)).facets["tag"] == counted(found(tree, some))["tag"]
+    for least in (0, 400, 650, 690):  # so few articles that most of their values are equals
+        with engine.write() as writer:
+            for article in some[:least]:
+                writer.delete(article.id)
+        assert engine.search(All(), facets=("tag",)).facets["tag"] == counted(some[least:])["tag"]
 
 
 def test_a_phrase_of_hundreds_of_forms(engine: Engine) -> None:

@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
 from index.answering.order import Preference
-from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Alike, Document, term
+from index.article import Article, Hit, Results, Sort, Story
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, term
+from index.engines.tantivy_facets import Facets, of, pairs
 from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
 from index.engines.tantivy_query import Compiler
@@ -39,6 +39,7 @@ class Tantivy:
             raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
         self.schema = self.index.schema
         self.packing = Packing(folder)
+        self.facets = Facets()
         self.seen: tuple[int, int] | None = None
         self.recent = RECENT
         self.latest = 0
@@ -123,13 +124,13 @@ class Tantivy:
         compiled = Compiler(self.schema, searcher).query(query)
         look = folded if fold else page
         found = look(searcher, compiled, sort, offset, limit, Preference(self.latest, self.recent))
-        counted = searcher.aggregate(compiled, aggregation(facets)) if facets else {}
+        counted = self.facets.counted(searcher, compiled, facets)
         return Results(
             total=found.total,
             rows=found.rows,
             hits=tuple(self.shown(searcher, found.hits)),
-            facets={name: buckets(counted[name]) for name in facets if name in FACETS},
-            timeline=tuple(sorted(buckets(counted["month"]))) if "timeline" in facets else (),
+            timeline=counted.pop("timeline", ()),
+            facets=counted,
         )
 
     def count(self, query: Query) -> int:
@@ -138,8 +139,8 @@ class Tantivy:
 
     def days(self, query: Query) -> tuple[tuple[int, int], ...]:
         searcher = self.searcher()
-        asked = {"day": {"terms": {"field": "day", "size": MOST_DAYS}}}
-        return tuple(sorted(buckets(searcher.aggregate(Compiler(self.schema, searcher).query(query), asked)["day"])))
+        compiled = Compiler(self.schema, searcher).query(query)
+        return tuple(sorted(pairs(searcher.aggregate(compiled, {"day": of("day", MOST_DAYS)})["day"])))
 
     def story(self, id: str) -> int | None:
         searcher = self.searcher()
@@ -195,19 +196,3 @@ class Tantivy:
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         searcher = self.searcher()
         return {value: searcher.doc_freq("is", term(name, value)) for value in values}
-
-
-def aggregation(facets: Sequence[str]) -> dict[str, object]:
-    """What to count: the most frequent values of facets, the months of a timeline."""
-    asked: dict[str, object] = {
-        name: {"terms": {"field": name, "size": MOST_VALUES}} for name in facets if name in FACETS
-    }
-    if "timeline" in facets:
-        asked["month"] = {"terms": {"field": "month", "size": MOST_MONTHS}}
-    return asked
-
-
-def buckets(counted: dict[str, Any]) -> tuple[tuple[Any, int], ...]:
-    """The counted values, the most frequent first, equals in their own order."""
-    pairs = [(bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"]]
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

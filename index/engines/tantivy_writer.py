@@ -10,6 +10,7 @@ import tantivy
 
 from index.article import FACETS
 from index.engine import Document, term
+from index.engines.tantivy_facets import named, number
 from index.engines.tantivy_files import tidy
 from index.engines.tantivy_hits import ORDERS
 from index.errors import ArchiveError, unwritable
@@ -23,16 +24,16 @@ NUMBERS = ("day", "month", "views", *ORDERS.values(), "story", "shingles")
 
 
 def schema() -> tantivy.Schema:
-    """Forms with their places, exact values as whole terms, numbers and facets as columns, the article as bytes."""
+    """Forms with their places, exact values as whole terms, numbers and facets (as numbers, `named`) as columns, the
+    article as bytes."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for text in TEXT_FIELDS:
         builder.add_text_field(text, tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("is", tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("named", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("mark", tokenizer_name="whitespace", index_option="basic")
-    for name in NUMBERS:
+    for name in (*FACETS, *NUMBERS):
         builder.add_integer_field(name, fast=True)
     builder.add_bytes_field("article", stored=True, indexed=False)
     return builder.build()
@@ -77,10 +78,11 @@ class TantivyWriter:
         new.add_text("is", term("story", str(document.story)))
         for facet, values in document.facets.items():
             for value in values:
-                new.add_text(facet, value)
-        for number in NUMBERS:
-            if (value := getattr(document, number)) is not None:
-                new.add_integer(number, value)
+                new.add_integer(facet, number(value))
+                new.add_text("named", named(value))
+        for column in NUMBERS:
+            if (at := getattr(document, column)) is not None:
+                new.add_integer(column, at)
         new.add_text("mark", " ".join(document.marks))
         new.add_bytes("article", self.packing.pack(document.article))
         self.writer.add_document(new)
