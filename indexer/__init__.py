@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from index.article import Origin
 from index.prepare import Prepared, Told
 from indexer import profiles
+from indexer.containers import Containers
 from indexer.extract import extract
 from indexer.pages import Columns, NotAnArticle, Page, Refused
 from indexer.preview import preview
@@ -93,7 +94,7 @@ def ingest(
     if only:
         pages = (page for page in pages if only(page.origin))
     repeated = Repeated(sites)
-    work = partial(prepared, timezone=timezone, sites=sites, told=Told())
+    work = partial(prepared, timezone=timezone, sites=sites, told=Told(), containers=Containers())
     with index.write(command, " ".join(map(str, paths))[:LONGEST_NAMED]) as writer:
         for result in writer.foreseen(extracted(repeated.passed(pages), work, workers=workers)):
             match result:

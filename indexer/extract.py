@@ -10,6 +10,7 @@ from index.address import is_front, is_section
 from index.article import Article
 from indexer import blocks, capture, clean, document, furniture, generic, headline, jsonld, profiles, record, xmlnews
 from indexer.charset import decode
+from indexer.containers import Containers
 from indexer.document import Document
 from indexer.fields import Fields, stated
 from indexer.generic import Body, Dropped
@@ -26,16 +27,20 @@ class Extraction:
     dropped: tuple[Dropped, ...] = ()
 
 
-def extract(page: Page, timezone: str = "Asia/Almaty", sites: str | None = None) -> Article:
+def extract(
+    page: Page, timezone: str = "Asia/Almaty", sites: str | None = None, containers: Containers | None = None
+) -> Article:
     """The article of a page; raises NotAnArticle with the reason where there is none.
 
     `timezone` is of newspapers whose profile doesn't say theirs, for times of day without a zone; `sites` is a folder
-    with profiles of the archive owner's.
+    with profiles of the archive owner's; `containers` what was learnt of the pages of this run, which this one adds to.
     """
-    return examine(page, timezone, sites).article
+    return examine(page, timezone, sites, containers).article
 
 
-def examine(page: Page, timezone: str = "Asia/Almaty", sites: str | None = None) -> Extraction:
+def examine(
+    page: Page, timezone: str = "Asia/Almaty", sites: str | None = None, containers: Containers | None = None
+) -> Extraction:
     """The article of a page and how each part of it was found; raises NotAnArticle."""
     match page.kind:
         case "record":
@@ -45,7 +50,7 @@ def examine(page: Page, timezone: str = "Asia/Almaty", sites: str | None = None)
         case "xml":
             return Extraction(xmlnews.article(page, timezone), {})
         case "html":
-            return _saved(document.document(page), timezone, sites)
+            return _saved(document.document(page), timezone, sites, containers)
 
 
 def _captured(page: Page, timezone: str, sites: str | None) -> Extraction:
@@ -80,10 +85,10 @@ SURROUNDINGS = ("captured", "source", "hint")
 """What is kept of a capture's page beside its text, so that it can be read again."""
 
 
-def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
+def _saved(page: Document, timezone: str, sites: str | None, containers: Containers | None) -> Extraction:
     site = profiles.of_page(page, sites)
     fields = stated(page, site, timezone)
-    body = _profiled(page, site) or generic.body(page) or _short(page, fields)
+    body = _profiled(page, site) or _general(page, fields, containers) or _short(page, fields)
     if body is None:
         raise NotAnArticle("на странице нет текста статьи")
     if _is_teasers(page, body):
@@ -91,7 +96,7 @@ def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
     if not _says_article(page):
         _refuse_list(page, body, fields)
     body = _unlined(body, site)
-    paragraphs = _untitled(body.paragraphs, fields.title)
+    paragraphs = generic.untitled(body.paragraphs, fields.title)
     rule, lead = ("profile", fields.lead) if fields.lead else _lead(page, paragraphs, fields.title)
     paragraphs = tuple(line for line in paragraphs if not clean.same(line, lead))
     made = Article(
@@ -116,6 +121,11 @@ def _saved(page: Document, timezone: str, sites: str | None) -> Extraction:
     return Extraction(made, rules, body.dropped)
 
 
+def _general(page: Document, fields: Fields, containers: Containers | None) -> Body | None:
+    """The body where it is not known beforehand where it is."""
+    return containers.body(page, fields.title) if containers else generic.body(page)
+
+
 def _profiled(page: Document, site: Profile | None) -> Body | None:
     """The body where the site's profile says that it is."""
     if site is None:
@@ -134,12 +144,6 @@ def _unlined(body: Body, site: Profile | None) -> Body:
     out = tuple(Dropped(line, "profile") for line in body.paragraphs if clean.bare(line) in known)
     kept = tuple(line for line in body.paragraphs if clean.bare(line) not in known)
     return Body(kept, body.rule, body.dropped + out) if out else body
-
-
-def _untitled(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """Paragraphs without the title at their head."""
-    start = next((index for index, line in enumerate(paragraphs[:3]) if title and clean.same(line, title)), None)
-    return paragraphs if start is None else paragraphs[start + 1 :]
 
 
 def _lead(page: Document, paragraphs: tuple[str, ...], title: str) -> tuple[str, str]:

@@ -20,7 +20,10 @@ from indexer.document import Document
 LOG = logging.getLogger(__name__)
 
 _NUMBER = re.compile(r"[\d\s.,:]+")
-"""A counter or a time of day that stands above the body: `1 892`, `14:05`."""
+"""A counter or a time of day that stands above the body or below it: `1 892`, `14:05`."""
+
+_STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4},?\s+\d{1,2}:\d\d(?::\d\d)?")
+"""When a page appeared, on a line of its own: `09.04.2023 13:28`."""
 
 MIN_WORDS = 12
 """A body of fewer words, or without one sentence, is a menu or a caption."""
@@ -45,8 +48,9 @@ class Body:
 
 def body(page: Document) -> Body | None:
     """The body by the first way that finds running text; None where none does."""
+    if found := marked(page):
+        return found
     ways: tuple[tuple[str, Callable[[Document], list[str]]], ...] = (
-        ("articleBody", _marked),
         ("trafilatura", _general),
         ("blocks", _densest),
         ("JSON-LD", _stated),
@@ -56,6 +60,12 @@ def body(page: Document) -> Body | None:
         if is_body(found.paragraphs):
             return _fuller(page, found) if rule == "trafilatura" else found
     return None
+
+
+def marked(page: Document) -> Body | None:
+    """The body that the page itself marks as one; None where there is no such, or no running text in it."""
+    found = swept(_marked(page), "articleBody")
+    return found if is_body(found.paragraphs) else None
 
 
 def _fuller(page: Document, found: Body) -> Body:
@@ -73,6 +83,12 @@ def is_body(paragraphs: tuple[str, ...]) -> bool:
     return sum(map(furniture.words, paragraphs)) >= MIN_WORDS and any(map(furniture.is_prose, paragraphs))
 
 
+def untitled(paragraphs: tuple[str, ...], title: str) -> tuple[str, ...]:
+    """Paragraphs without the title at their head."""
+    start = next((index for index, line in enumerate(paragraphs[:3]) if title and clean.same(line, title)), None)
+    return paragraphs if start is None else paragraphs[start + 1 :]
+
+
 def swept(paragraphs: list[str], rule: str) -> Body:
     """A body without the lines that a rule of furniture knows; a heading of furniture takes its headlines along."""
     kept: list[str] = []
@@ -80,7 +96,7 @@ def swept(paragraphs: list[str], rule: str) -> Body:
     section = False
     for line in paragraphs:
         found = furniture.label(line)
-        if _NUMBER.fullmatch(line) and not any(map(furniture.is_prose, kept)):
+        if _STAMP.fullmatch(line) or (_NUMBER.fullmatch(line) and not any(map(furniture.is_prose, kept))):
             out.append(Dropped(line, "counter"))
         elif found is not None:
             section = found.section or (section and found.name != "heading")
@@ -90,6 +106,8 @@ def swept(paragraphs: list[str], rule: str) -> Body:
         else:
             section = False
             kept.append(line)
+    while kept and _NUMBER.fullmatch(kept[-1]):
+        out.append(Dropped(kept.pop(), "counter"))
     return Body(tuple(kept), rule, tuple(out))
 
 
@@ -119,12 +137,12 @@ def _general(page: Document) -> list[str]:
     if extraction is None:
         return []
     tree = deepcopy(page.tree)
-    for node in document.find(tree, "//related|//noscript|//template"):
+    for node in document.find(tree, "//related|//noscript|//template|//address"):
         node.drop_tree()
     found = extraction(tree, url=page.url, include_comments=False, favor_precision=True, with_metadata=False)
     if found is None or found.body is None:
         return []
-    return _rendered(found.body)
+    return [" ".join(line.split()) for line in _rendered(found.body)]  # it makes most blanks plain, but not all
 
 
 def _rendered(root: Any) -> list[str]:

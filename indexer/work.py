@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from index.article import Article
 from index.prepare import Prepared, Told, prepare
+from indexer.containers import Containers
 from indexer.pages import NotAnArticle, Page, Refused
 
 T = TypeVar("T")
@@ -22,13 +23,20 @@ class Looked:
     rule: str
 
 
-def prepared(page: Page, timezone: str, sites: str | None = None, told: Told | None = None) -> Prepared | Refused:
-    """The article of a page, ready for the index, or why there is none. `told` is what this process has told of."""
+def prepared(
+    page: Page,
+    timezone: str,
+    sites: str | None = None,
+    told: Told | None = None,
+    containers: Containers | None = None,
+) -> Prepared | Refused:
+    """The article of a page, ready for the index, or why there is none. `told` is what this process has told of,
+    `containers` what it has learnt of pages."""
 
     def do() -> Prepared:
         from indexer.extract import extract
 
-        return prepare(extract(page, timezone, sites), told)
+        return prepare(extract(page, timezone, sites, containers), told)
 
     return _guarded(page, do)
 

@@ -232,7 +232,7 @@ def test_workers_that_end_one_after_another_end_the_run(work: Callable[[Page], P
 
 
 def test_an_unforeseen_error_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(page: Page, timezone: str, sites: str | None) -> Article:
+    def broken(page: Page, timezone: str, sites: str | None, containers: object) -> Article:
         raise ZeroDivisionError("в разборе")
 
     monkeypatch.setattr(sys.modules["indexer.extract"], "extract", broken)
