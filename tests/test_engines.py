@@ -260,3 +260,29 @@ def test_a_phrase_of_hundreds_of_forms(engine: Engine) -> None:
         found_ids = {hit.article.id for hit in engine.search(tree, limit=400).hits}
         assert found_ids == {article.id for article in found(tree, some)}
         assert len(found_ids) == len(many)
+
+
+def spoken(text: str) -> Word:
+    return Word(text, forms=(text, f"{text}а"))
+
+
+def test_a_phrase_far_from_a_word_or_a_phrase(engine: Engine) -> None:
+    """At distances that are too many to be asked for one by one."""
+    gaps = range(0, 60, 6)
+    some = [
+        Article(id=f"{place} {gap}", title=f"в{' и' * gap} г", body=text.replace("...", "и " * gap), lang="ru")
+        for gap in gaps
+        for place, text in (("before", "и аб в ... г и"), ("after", "г ... аба в"), ("apart", "аб и в ... га"))
+    ]
+    filled(engine, some)
+    phrase = Phrase((spoken("аб"), spoken("в")))
+    other, gapped = Phrase((spoken("г"), spoken("и"))), Phrase((spoken("аб"), None, spoken("в")))
+    trees = [
+        Near(left, right, distance, field)
+        for left, right in ((phrase, spoken("г")), (spoken("г"), phrase), (gapped, spoken("г")), (phrase, other))
+        for distance in (11, 50)
+        for field in (None, "title")
+    ]
+    for tree in trees:
+        agrees(engine, tree, some)
+    assert len(found(trees[-2], some)) > 5
