@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +128,30 @@ def test_corrections(index: Index, text: str, meant: str | None, reason: str | N
     correction = index.search(Search(text=text)).correction
     assert (correction and (correction.query, correction.reason, correction.typed)) == (meant and (meant, reason, text))
     assert index.search(Search(text=text, as_typed=True)).correction is None
+
+
+FURTHER = " ".join(["Об остальном сообщают в городе."] * 20)
+TOLD = "Трамвай сошёл с рельсов у вокзала."
+OPENINGS = [
+    # id, text, the newest first: of equals it would come first
+    ("дальше", f"{FURTHER} {TOLD}", "2025-03-01"),
+    ("половина", f"Трамвай у вокзала. {FURTHER} Сошёл с рельсов.", "2025-02-01"),
+    ("сразу", f"{TOLD} {FURTHER}", "2025-01-01"),
+]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_of_the_nearest_one_that_opens_with_the_words_comes_first(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.create(tmp_path / "archive", engine) as index:
+        with index.write() as writer:
+            for id, body, day in OPENINGS:
+                writer.put(Article(id=id, body=body, published=day))
+        asked = Search(text="трамвай сошёл рельсов вокзала дирижабль")
+        assert ids(index.search(asked)) == ["сразу", "половина", "дальше"]
+        assert ids(index.search(replace(asked, sort="date"))) == ["дальше", "половина", "сразу"]
+        for opened in (1, 2):  # pages go on from one another, whether openings are still read or not
+            monkeypatch.setattr("index.answering.answer.OPENED", opened)
+            whole = ids(index.search(asked))
+            assert [id for at in range(3) for id in ids(index.search(replace(asked, offset=at, limit=1)))] == whole

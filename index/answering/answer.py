@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.answering.mistakes import FEW, LIKELIER, Mistakes
 from index.answering.nearest import nearest
+from index.answering.opening import Told, reopened
 from index.answering.question import parts, read, texts_of, tree_of
 from index.answering.ranking import preferring
 from index.article import FACETS, Article, Correction, Results, Search
@@ -16,6 +17,7 @@ from index.fragments import marked
 from index.highlight import Marks
 from index.lexicon import Lexicon
 from index.query.tree import Query, Some
+from index.weights import OPENED
 from index.why import synonyms
 
 
@@ -43,17 +45,21 @@ def ask(search: Search, tree: Query, engine: Engine) -> Results:
     return page(replace(search, sort="date") if search.sort == "relevance" else search, tree, [tree], engine)
 
 
-def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine) -> Results:
-    """The hits of a tree, each marked by the first of the trees `shown` that it matches."""
+def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine, parts: Sequence[Told] = ()) -> Results:
+    """The hits of a tree, each marked by the first of the trees `shown` that it matches; the first ones in the order of
+    relevance by what of `parts` they open with, too."""
+    first = OPENED if parts and search.sort == "relevance" and search.offset < OPENED else 0
+    offset, limit = (0, max(first, search.offset + search.limit)) if first else (search.offset, search.limit)
     answered = engine.search(
         tree,
         sort=search.sort,
-        offset=search.offset,
-        limit=search.limit,
+        offset=offset,
+        limit=limit,
         facets=(*FACETS, "timeline") if search.facets else (),
         fold=search.fold,
     )
-    return replace(answered, hits=tuple(marked(hit, shown) for hit in answered.hits), synonyms=synonyms(shown[0]))
+    hits = (*reopened(answered.hits[:first], parts), *answered.hits[first:])[search.offset - offset :][: search.limit]
+    return replace(answered, hits=tuple(marked(hit, shown) for hit in hits), synonyms=synonyms(shown[0]))
 
 
 def corrected(search: Search, found: int, engine: Engine, lexicon: Lexicon) -> Results | None:
@@ -89,7 +95,7 @@ def partial(search: Search, tree: Query, typed: Results, engine: Engine) -> Resu
     words = replace(near.partial, rows=typed.rows or 0)
     if near.tree is None:
         return replace(typed, partial=words)
-    return replace(page(search, near.tree, [tree, near.tree], engine), partial=words)
+    return replace(page(search, near.tree, [tree, near.tree], engine, near.parts), partial=words)
 
 
 def marks_of(article: Article, search: Search, lexicon: Lexicon) -> Marks:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.answering.opening import Told, told
 from index.answering.question import items_of, parts, said, texts_of, together, typed
 from index.answering.ranking import closeness
 from index.article import Partial
@@ -15,16 +16,19 @@ from index.weights import ALL_OF_THEM, COMMON, LEAST_PART, MOST_OF_THEM, MOST_PA
 
 FEW = 10
 """Articles with all the words of a headline beside which those with most of them are shown as well."""
-HEADLINE = 6
-"""Words of a query that is taken for a headline: then another paper's report of the same story is wanted too."""
+HEADLINE = 5
+"""Words of a query that is taken for a headline: then another paper's report of the same story is wanted too
+(`headlines` own_article with 6: -.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """What to ask instead of a question, and what to say about it. Without a tree there is nothing near."""
+    """What to ask instead of a question, and what to say about it; the parts that openings are looked through for.
+    Without a tree there is nothing near."""
 
     tree: Query | None
     partial: Partial
+    parts: tuple[Told, ...] = ()
 
 
 def nearest(tree: Query, found: int, engine: Engine) -> Nearest | None:
@@ -38,14 +42,16 @@ def nearest(tree: Query, found: int, engine: Engine) -> Nearest | None:
         return None
     counts = {part: count(part, engine) for part in parts(texts)}
     absent = () if found else tuple(map(said, missing(texts, counts, engine)))
-    matched = telling(counts, engine.count(All()))
+    articles = engine.count(All())
+    matched = telling(counts, articles)
     if not absent and len(matched) < 2:
         return None
     partial = Partial(absent, tuple(map(said, matched)), found)
     if not matched:
         return Nearest(None, partial)
     others = [item for item in items_of(tree) if item not in texts]
-    return Nearest(together([some_of(matched, tree if found else None), *others]), partial)
+    asked = together([some_of(matched, tree if found else None), *others])
+    return Nearest(asked, partial, told({part: counts[part] for part in matched}, articles))
 
 
 def some_of(words: Sequence[Query], whole: Query | None) -> Query:
