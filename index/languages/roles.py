@@ -37,6 +37,7 @@ def tag(form: str) -> Any | None:
     return noun if noun and found[0].POS in {*VERBS, "ADJS"} else found[0]
 
 
+@lru_cache(maxsize=50_000)
 def part(form: str) -> Part:
     """What a form most likely is: «в», «который», «және» are joints."""
     likeliest = tag(form)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 from index.languages import is_word
 from index.languages.roles import is_abbreviation, is_heading, is_name
@@ -16,25 +18,26 @@ OPENING = re.compile(r"[.!?…:—–]")
 
 
 class Title:
-    """A title and its words."""
+    """A title and its words: their forms, which have a capital letter, which open a sentence, where any has one."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tuple(tokens(text))
         self.forms = tuple(token.form for token in self.tokens)
+        gaps = tuple(text[one.end : other.start] for one, other in pairwise(self.tokens))
+        self.gaps = ("", *gaps, "")
+        self.capital = tuple(text[token.start].isupper() for token in self.tokens)
+        self.opens = (True, *(OPENING.search(gap) is not None for gap in gaps))
 
     def between(self, place: int) -> str:
         """What is printed before a word, after the one before it; empty at both ends of the title."""
-        if not 0 < place < len(self.tokens):
-            return ""
-        return self.text[self.tokens[place - 1].end : self.tokens[place].start]
+        return self.gaps[place]
 
-    def capital(self, place: int) -> bool:
-        return self.text[self.tokens[place].start].isupper()
 
-    def opens(self, place: int) -> bool:
-        """Whether a word opens a sentence, where any word has a capital letter."""
-        return not place or OPENING.search(self.between(place)) is not None
+@lru_cache(maxsize=5_000)
+def title(text: str) -> Title:
+    """A title as it is read; the next letter that is typed mostly asks for the same ones again."""
+    return Title(text)
 
 
 class Capitals:
@@ -46,8 +49,8 @@ class Capitals:
         """For each form how much oftener it has one than not, where it opens nothing."""
         for title in titles:
             for place, form in enumerate(title.forms):
-                if not title.opens(place):
-                    self.votes[form] += 1 if title.capital(place) else -1
+                if not title.opens[place]:
+                    self.votes[form] += 1 if title.capital[place] else -1
 
     def has(self, form: str) -> bool:
         """A name's form has; so has one that texts print so and that is no word, or not one that stands alone."""
@@ -62,5 +65,5 @@ class Capitals:
     def stretch(self, title: Title, first: int, last: int) -> str:
         """A part of a title, without the capital letter that it may owe to the beginning of a sentence."""
         text = " ".join(title.text[title.tokens[first].start : title.tokens[last].end].split())
-        owed = title.opens(first) and not text[1:2].isupper() and not self.has(title.forms[first])
+        owed = title.opens[first] and not text[1:2].isupper() and not self.has(title.forms[first])
         return text[0].lower() + text[1:] if owed else text

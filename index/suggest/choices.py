@@ -11,7 +11,7 @@ from index.engine import Engine
 from index.languages.roles import is_heading, part
 from index.lexicon import Lexicon
 from index.query.tree import TextField
-from index.suggest.capitals import Capitals, Title
+from index.suggest.capitals import Capitals, Title, title
 from index.suggest.folding import folded, heading, wholes
 from index.suggest.titles import Completion, completions
 from index.suggest.typed import Sought
@@ -58,7 +58,7 @@ class Choices:
     def titles(self) -> list[Title]:
         if self.alone and len(self.sought.typed.last) <= SHORTEST:
             return []
-        return [Title(text) for text in self.engine.titles(self.sought.tree, TITLES)]
+        return [title(text) for text in self.engine.titles(self.sought.tree, TITLES)]
 
     @property
     def few(self) -> bool:

@@ -93,7 +93,7 @@ def ends(title: Title, at: int) -> Iterator[int]:
             continue
         telling += 1
         if telling == 1 or (
-            role == "noun" and not (after.isspace() and title.capital(place) and title.capital(place + 1))
+            role == "noun" and not (after.isspace() and title.capital[place] and title.capital[place + 1])
         ):
             yield place
         if telling == MOST_WORDS:
