@@ -23,7 +23,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.tokens import forms, offsets
+from index.tokens import offsets, printed, spelling
 
 Span = tuple[int, int]
 """Places from `first` to `last`, both included."""
@@ -37,21 +37,30 @@ class Reader:
     text: str
 
     @cached_property
+    def printed(self) -> list[str]:
+        return printed(self.text)
+
+    @cached_property
     def forms(self) -> list[str]:
-        return forms(self.text)
+        return spelling(self.printed).split()
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        return frozenset(self.forms)
 
     @cached_property
     def offsets(self) -> list[tuple[int, int]]:
         """Where each form begins and ends: asked for only where something matches."""
-        return offsets(self.text)
+        return list(offsets(self.text, self.printed))
 
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """For each form the places where it stands."""
-        found: dict[str, list[int]] = {}
-        for place, form in enumerate(self.forms):
-            found.setdefault(form, []).append(place)
-        return found
+    def places(self, forms: Iterable[str]) -> Iterator[int]:
+        """Where forms stand, one form after another. Most forms of a query are in no text, most texts are long: so a
+        text is looked through once for each form that it has."""
+        for form in self.distinct.intersection(forms):
+            at = -1
+            for _ in range(self.forms.count(form)):
+                at = self.forms.index(form, at + 1)
+                yield at
 
     def stretch(self, spans: Iterable[Span]) -> list[tuple[int, int]]:
         """Spans of places as offsets into the text, in order, those that touch or overlap made one."""
@@ -122,9 +131,9 @@ def spans(query: Word | Prefix | Phrase | Near, reader: Reader) -> Iterator[Span
     """The places where a word, phrase or pair stands in a field."""
     match query:
         case Word(forms=forms):
-            yield from ((place, place) for form in forms for place in reader.places.get(form, ()))
+            yield from ((place, place) for place in reader.places(forms))
         case Prefix(text):
-            yield from ((p, p) for form, places in reader.places.items() if form.startswith(text) for p in places)
+            yield from ((place, place) for place, form in enumerate(reader.forms) if form.startswith(text))
         case Phrase(items):
             first = items[0]
             assert isinstance(first, Word)

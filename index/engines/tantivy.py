@@ -19,7 +19,7 @@ from index.engines.tantivy_query import Compiler
 from index.engines.tantivy_writer import TantivyWriter, schema, session
 from index.errors import ArchiveError, unwritable
 from index.packing import Packing, id_of, read, title_of
-from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
+from index.query.tree import TEXT_FIELDS, Is, Or, Prefer, Query, TextField
 from index.weights import RECENT
 
 
@@ -121,9 +121,13 @@ class Tantivy:
         fold: bool = False,
     ) -> Results:
         searcher = self.searcher()
-        compiled = Compiler(self.schema, searcher).query(query)
+        compiler = Compiler(self.schema, searcher)
+        # What is only better about some articles changes no count and no order but that of relevance.
+        plain, better = (query.item, query.better) if isinstance(query, Prefer) else (query, ())
+        compiled = compiler.query(plain)
+        ordered = compiler.preferring(compiled, better) if better and sort == "relevance" else compiled
         look = folded if fold else page
-        found = look(searcher, compiled, sort, offset, limit, Preference(self.latest, self.recent))
+        found = look(searcher, ordered, sort, offset, limit, Preference(self.latest, self.recent))
         counted = self.facets.counted(searcher, compiled, facets)
         return Results(
             total=found.total,

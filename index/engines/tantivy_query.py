@@ -78,8 +78,7 @@ class Compiler:
                 clauses = [(Occur.Should, self.query(item)) for item in items]
                 return Compiled.boolean_query(clauses, minimum_number_should_match=least)
             case Prefer(item, better):
-                clauses = [(Occur.Must, self.query(item)), *((Occur.Should, self.query(one)) for one in better)]
-                return Compiled.boolean_query(clauses)
+                return self.preferring(self.query(item), better)
             case Not(item):
                 return Compiled.boolean_query(
                     [(Occur.Must, unscored(Compiled.all_query())), (Occur.MustNot, self.query(item))]
@@ -90,6 +89,10 @@ class Compiler:
                 return unscored(Compiled.all_query())
             case _:
                 raise TypeError(f"not an expanded tree: {query}")
+
+    def preferring(self, compiled: Compiled, better: Iterable[Query]) -> Compiled:
+        """A compiled tree, some of whose articles are better."""
+        return Compiled.boolean_query([(Occur.Must, compiled), *((Occur.Should, self.query(one)) for one in better)])
 
     def weighted(self, query: Word | Prefix | Phrase | Near, field: TextField) -> Compiled | None:
         """What asks one field, or None where no document can have it there."""
