@@ -108,7 +108,7 @@ class Spelt(dict[str, str]):
     def __missing__(self, run: str) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[run] = " ".join(form for _, _, form in pieces(run))
+        self[run] = " ".join(form for _, _, form in pieces.__wrapped__(run))  # remembered here, not twice
         return self[run]
 
 
