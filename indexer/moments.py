@@ -23,16 +23,20 @@ MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "article
 
 def published(page: Document, zone: str | None) -> Found | None:
     """When the article appeared, by the surest statement; the time of day from the first that has it for that day."""
-    found = [
+    found = (
         (rule, date)
         for rule, text in _published(page)
         if text and (date := dates.parse(text, now=page.page.captured, zone=zone))
-    ]
-    if not found:
-        return None
-    rule, date = next((each for each in found if len(each[1]) >= 10), found[0])
-    # A day may be followed by the same day with its time: `<meta content="2020-12-01">` and `1 декабря 2020, 14:02`.
-    return next(((other, more) for other, more in found if len(more) > 10 and more[:10] == date[:10]), (rule, date))
+    )
+    vague = None
+    for rule, date in found:
+        if len(date) > 10:
+            return rule, date
+        if len(date) == 10:
+            # The same day may follow with its time: `<meta content="2020-12-01">` and `1 декабря 2020, 14:02`.
+            return next((each for each in found if len(each[1]) > 10 and each[1].startswith(date)), (rule, date))
+        vague = vague or (rule, date)
+    return vague
 
 
 def _published(page: Document) -> Iterator[tuple[str, str | None]]:
