@@ -163,6 +163,12 @@ def test_the_answer_says_what_was_looked_for_besides(index: Index) -> None:
     assert index.search(Search(text="самолет")).synonyms == ()
 
 
+def test_what_comes_nearest_is_said_as_it_was_typed(index: Index) -> None:
+    for query in ("ЗКО казна", "ЗКО /3 казна", "аким /1 МИД"):
+        partial = index.search(Search(text=query)).partial
+        assert partial and partial.matched == tuple(word.lower() for word in query.split() if "/" not in word)
+
+
 @pytest.mark.parametrize("query", ["ЗКО", "Западно-Казахстанская область", "Астана", "тенге"])
 def test_what_was_typed_comes_first(index: Index, query: str) -> None:
     kinds = [{reason.kind for reason in hit.why} for hit in index.search(Search(text=query)).hits]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from index.answering.question import typed
 from index.article import Article, Hit
 from index.query.tree import Query, Word
 from index.tokens import forms
@@ -28,11 +29,16 @@ def told(counts: Mapping[Query, int], articles: int) -> tuple[Told, ...]:
     """The parts of a question that so many of the archive's articles have, each as it is met in an opening."""
     return tuple(
         Told(
-            frozenset(form for word in asked(part) if isinstance(word, Word) for form in word.forms),
+            frozenset(form for word in words(part) for form in word.forms),
             OPENING * math.log(1 + articles / (count + 1)),
         )
         for part, count in counts.items()
     )
+
+
+def words(part: Query) -> Iterator[Word]:
+    """The words of a part as typed, with the other words for each; not the phrases that stand beside it."""
+    return (word for item in typed(part) for word in asked(item) if isinstance(word, Word))
 
 
 def reopened(hits: Sequence[Hit], parts: Sequence[Told]) -> tuple[Hit, ...]:

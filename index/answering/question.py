@@ -86,6 +86,8 @@ def said(item: Query) -> str:
             return " ".join(word.text if word else "*" for word in items)
         case Word(text) | Prefix(text):
             return text
+        case Or((own, Boost(), *_)):
+            return said(own)
         case _:
             return " ".join(word.text for word in asked(item) if isinstance(word, Prefix) or not word.instead)
 
