@@ -52,6 +52,7 @@ PLACES = {
     "whoosh": ("index/engines/whoosh",),
     "opensearchpy": ("index/engines/opensearch_client.py",),
     "pymorphy3": ("index/languages/russian.py",),
+    "pymorphy3_dicts_ru": ("index/languages/russian.py",),
     "sqlite3": ("index/lexicon.py", "index/keeping/journal.py"),
     "lxml": ("indexer/",),
     "feedparser": ("indexer/feeds.py",),

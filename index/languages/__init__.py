@@ -127,7 +127,7 @@ class Languages:
     @cached_property
     def version(self) -> str:
         """The version of the languages: it changes with the rules, any table and the dictionary."""
-        return f"{RULES}-{russian.DICTIONARY}-{self.tables.version()}"
+        return f"{RULES}-{russian.dictionary()}-{self.tables.version()}"
 
     @cached_property
     def exceptions(self) -> Mapping[str, frozenset[str]]:

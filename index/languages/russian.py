@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from index.languages.names import NOMINATIVE, PATRONYMIC, PATRONYMICS, Name, Sex, declined, given, surnames, womanly
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
     from pymorphy3.tagset import OpencorporaTag
 
-DICTIONARY = version("pymorphy3-dicts-ru")
 
 RARE = 0.2
 """Of a query's word the readings below this share of the likeliest one are dropped (measured: 99.0/96.7 on news)."""
@@ -29,12 +27,20 @@ MISREAD = frozenset({"ADJS", "PRTS", "INTJ", "PRCL"})
 CYRILLIC = re.compile(r"[а-я]+")
 
 
+def dictionary() -> str:
+    """The version of the dictionary, which only what makes readings anew wants to know."""
+    from importlib.metadata import version
+
+    return version("pymorphy3-dicts-ru")
+
+
 @cache
 def analyzer() -> MorphAnalyzer:
     """pymorphy3's analyzer, read once: a fifth of a second."""
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3_dicts_ru import get_path
 
-    return MorphAnalyzer()
+    return MorphAnalyzer(path=get_path())  # it would look for its dictionary in all that is installed
 
 
 @cache

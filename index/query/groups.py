@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +54,7 @@ def merged(kinds: tuple[Kind, ...], owned: tuple[str, ...], folder: Path | None)
     found: dict[str, list[Pair]] = {}
     for kind, text in zip(kinds, owned, strict=True):
         name = f"{TABLES[kind]}.txt"
-        built_in = files(__package__).joinpath("tables", name).read_text("utf-8")
+        built_in = Path(__file__).with_name("tables").joinpath(name).read_text("utf-8")
         for rows, where in ((built_in, name), (text, f"{folder}/{name}")):
             for pair in pairs(rows, kind, where):
                 found.setdefault(pair.member.forms[0][:BEGINNING], []).append(pair)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from index.errors import ArchiveError
@@ -53,7 +52,7 @@ class Tables:
 
 def table(name: str) -> Iterator[list[str]]:
     """The rows of the built-in `name`.txt as lists of words; `#` begins a comment."""
-    return rows_of(files(__name__).joinpath(f"{name}.txt").read_text("utf-8"))
+    return rows_of(Path(__file__).with_name(f"{name}.txt").read_text("utf-8"))
 
 
 def rows_of(text: str) -> Iterator[list[str]]:
@@ -64,6 +63,6 @@ def rows_of(text: str) -> Iterator[list[str]]:
 def tables_text() -> str:
     """All built-in tables as one text."""
     found = sorted(
-        (file.name, file.read_text("utf-8")) for file in files(__name__).iterdir() if file.name.endswith(".txt")
+        (file.name, file.read_text("utf-8")) for file in Path(__file__).parent.iterdir() if file.name.endswith(".txt")
     )
     return "\n".join(f"{name}\n{text}" for name, text in found)
