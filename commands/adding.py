@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -15,6 +17,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from index import Index
+    from index.article import Origin
 
 REFUSALS_SHOWN = 20
 
@@ -30,12 +33,24 @@ def named(context: click.Context, option: click.Parameter, text: str | None) -> 
     return tuple((str(field(name)), column.strip()) for name, _, column in pairs)
 
 
+def share(context: click.Context, option: click.Parameter, text: str | None) -> Callable[[Origin], bool] | None:
+    """`2/3` as what says of a place in the files whether it is in the second of three parts, by a hash of it."""
+    if text is None:
+        return None
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    part, parts = map(int, found.groups()) if found else (0, 0)
+    if not 1 <= part <= parts:
+        raise click.BadParameter(f"«{text}»: нужно К/Н, часть К из Н, как 2/3")
+    return lambda origin: zlib.crc32(str(origin).encode()) % parts == part - 1
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="ПУТЬ...")
 @click.option("--format", metavar="ВИД", help="Чем считать файлы, если содержимое не говорит само.")
 @click.option("--source", metavar="ИМЯ", help="Источник статей, если страницы его не называют.")
 @click.option("--columns", callback=named, metavar="ПОЛЕ=СТОЛБЕЦ,...", help="title=Шапка,text=Полный текст ...")
 @click.option("--workers", type=click.IntRange(min=0), help="Процессов для разбора (0: в этом же).")
+@click.option("--shard", "only", callback=share, metavar="К/Н", help="Только часть К из Н: остальные у других машин.")
 @click.option("--dry-run", is_flag=True, help="Только прочитать и сказать, что вышло бы.")
 @click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
 @as_json
@@ -55,6 +70,7 @@ def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **optio
     as_json, dry_run = options.pop("as_json"), options.pop("dry_run")
     options |= {"timezone": settings.timezone, "sites": owned(archive_of(settings).folder)}
     if dry_run:
+        del options["only"]  # it tells of all
         tried(paths, as_json, **options)
     index = created(settings, engine)
     with shown() as progress, stopping() as stop:

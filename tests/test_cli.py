@@ -101,6 +101,25 @@ def test_a_dry_run_adds_nothing(podshivka: Podshivka) -> None:
     assert not Path("нет").exists()
 
 
+def test_machines_share_what_is_to_be_added(podshivka: Podshivka) -> None:
+    """Each article and each refusal is in one part, whoever takes it; a part taken again is unchanged."""
+    lines = [json.dumps({"id": f"m{number}", "text": f"Мост номер {number} открыт."}) for number in range(60)]
+    Path("much.jsonl").write_text("\n".join([*lines, "{"]), "utf-8")
+    parts = [json.loads(podshivka("add", "much.jsonl", "--shard", f"{part}/3", "--json").stdout) for part in (1, 2, 3)]
+    assert sum(part["added"] for part in parts) == 60 and min(part["added"] for part in parts) > 10
+    assert [part["unchanged"] for part in parts] == [0, 0, 0]
+    assert sum(part["refused"] for part in parts) == 1
+    again = json.loads(podshivka("add", "much.jsonl", "--shard", "2/3", "--json").stdout)
+    assert (again["added"], again["unchanged"]) == (0, parts[1]["added"])
+    assert said(podshivka("search", "мост номер", "--json"))["total"] == 60
+
+
+@pytest.mark.parametrize("share", ["0/3", "4/3", "1/0", "2", "1/3/5", "a/b"])
+def test_no_share(podshivka: Podshivka, share: str) -> None:
+    result = podshivka("add", "articles.jsonl", "--shard", share)
+    assert result.exit_code == 2 and "2/3" in result.output
+
+
 def test_search(podshivka: Podshivka) -> None:
     answer = said(podshivka("search", "наукоградом", "--json"))
     assert set(answer) == {

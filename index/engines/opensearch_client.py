@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,6 +10,8 @@ from typing import Any
 
 from opensearchpy import ConnectionTimeout, OpenSearch, TransportError, helpers
 from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.exceptions import SSLError
+from urllib3 import Timeout
 
 from index.errors import ArchiveError
 
@@ -55,13 +58,16 @@ class Cluster:
         self.hosts = ", ".join(hosts)
         self.user = user
         self.timeout = timeout
-        more: dict[str, Any] = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
-        if user:
-            more["http_auth"] = (user, password)
-        if ca:
-            more["ca_certs"] = ca
+        # A node that is cut off doesn't refuse a connection: there is to be time to try the others.
+        patience = Timeout(connect=timeout / (2 * len(hosts) + 2), read=timeout)
         self.client = OpenSearch(
-            list(hosts), timeout=timeout, max_retries=len(hosts), pool_maxsize=16, http_compress=True, **more
+            list(hosts),
+            timeout=patience,
+            max_retries=len(hosts),
+            pool_maxsize=16,
+            http_compress=True,
+            headers=authorization(user, password, token),
+            ca_certs=ca or None,
         )
 
     def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
@@ -124,6 +130,10 @@ class Cluster:
         match error:
             case ConnectionTimeout():
                 return ArchiveError(f"{where} не ответил за {self.timeout:g} с. Проверьте его узлы и повторите")
+            case SSLError():
+                return ArchiveError(
+                    f"{where}: сертификат не принят: {error.info}. Файл удостоверяющего центра называет cluster_ca"
+                )
             case NoConnection():
                 return ArchiveError(f"{where} недоступен: {error.info}. Проверьте адрес и его узлы")
         match error.status_code:
@@ -139,9 +149,16 @@ class Cluster:
         return ArchiveError(f"{where} отказал ({error.status_code}): {cause(error)}")
 
 
+def authorization(user: str, password: str, token: str) -> dict[str, str]:
+    """The header that says who asks (RFC 7617, RFC 6750); names and passwords may have any letters."""
+    if user:
+        return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def passes(error: TransportError) -> bool:
     """Whether what was refused may be done a moment later; not what took too long, for it may have been done."""
-    gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout)
+    gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout | SSLError)
     return gone or error.status_code in PASSING or any(said in str(error.info) for said in LEFT)
 
 

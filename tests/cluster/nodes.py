@@ -24,7 +24,7 @@ OLDEST_JAVA = 21
 HEAP = "512m"
 BRING = 120
 """Seconds in which Maven has to bring the jars."""
-START = 120
+START = 240
 """Seconds in which the nodes have to have found each other."""
 LIFETIME = int(os.environ.get("PODSHIVKA_NODES_LIFETIME") or 900)
 """Seconds after which a node ends whatever happens."""

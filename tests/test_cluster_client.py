@@ -1,0 +1,216 @@
+"""The way to a cluster: who asks, what a certificate is held to, what is waited for, what is said.
+
+No cluster is needed: a server on loopback answers as one does."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import ArchiveError
+from index.engines.opensearch_client import Cluster
+from index.keeping.place import Access, archive_at
+
+Answer = Callable[[str, bytes, dict[str, str]], tuple[int, Any]]
+"""Path, body and headers of a request to the status and the JSON of its answer."""
+
+
+@contextmanager
+def answering(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of a server that answers so."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            body = gzip.decompress(body) if self.headers.get("content-encoding") == "gzip" else body
+            status, said = answer(self.path, body, {name.lower(): value for name, value in self.headers.items()})
+            data = json.dumps(said).encode()
+            self.send_response(status)
+            self.send_header("content-type", "application/json")
+            self.send_header("content-length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_GET = do_PUT = do_POST  # noqa: N815 # the names of http.server
+
+        def log_message(self, *said: object) -> None:
+            """Nothing is to be read."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    try:
+        yield f"{'https' if context else 'http'}://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def cut_off() -> Iterator[str]:
+    """The address of a server whose queue is full, so that nobody else is connected to it."""
+    with ExitStack() as stack:
+        server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(server.getsockname())
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that is its own authority, with its key in the same file."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("no openssl to make a certificate")
+    file = tmp_path_factory.mktemp("tls") / "own.pem"
+    subject = ["-subj", "/CN=podshivka", "-addext", "subjectAltName=IP:127.0.0.1"]
+    key = ["-newkey", "rsa:2048", "-nodes", "-keyout", file, "-out", file.with_suffix(".crt")]
+    subprocess.run([openssl, "req", "-x509", "-days", "1", *subject, *key], check=True, capture_output=True)
+    file.write_text(file.read_text() + file.with_suffix(".crt").read_text())
+    return file
+
+
+@pytest.fixture(scope="module")
+def context(certificate: Path) -> ssl.SSLContext:
+    found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    found.load_cert_chain(certificate)
+    return found
+
+
+BASIC = "Basic " + base64.b64encode("вася:п@роль".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "who", "header"),
+    [
+        ("{}/news", {}, None),
+        ("{}/news", {"user": "вася", "password": "п@роль"}, BASIC),
+        ("{}/news", {"token": "t0ken"}, "Bearer t0ken"),
+        ("вася:п%40роль@{}/news", {}, BASIC),
+    ],
+)
+def test_who_asks_over_tls(
+    address: str, who: dict[str, str], header: str | None, certificate: Path, context: ssl.SSLContext, tmp_path: Path
+) -> None:
+    asked = []
+
+    def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        asked.append(headers.get("authorization"))
+        return 200, {}
+
+    with answering(answer, context) as url:
+        place = f"https://{address.format(url.removeprefix('https://'))}"
+        access = Access(folder=str(tmp_path), ca=str(certificate), **who)  # type: ignore[arg-type]
+        assert not archive_at(place, access).exists()
+    assert asked == [header]
+
+
+def test_a_certificate_that_nobody_answers_for(context: ssl.SSLContext) -> None:
+    with answering(lambda *_: (200, {}), context) as url, pytest.raises(ArchiveError, match=r"сертификат.*cluster_ca"):
+        Cluster([url]).ask("GET", "/")
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_may_not(status: int) -> None:
+    refusal = {"error": {"root_cause": [{"type": "security_exception", "reason": "no permissions"}]}, "status": status}
+    with answering(lambda *_: (status, refusal)) as url, pytest.raises(ArchiveError, match=r"«вася».*no permissions"):
+        Cluster([url], user="вася", password="п").ask("GET", "/")
+
+
+def actions(count: int) -> Iterator[dict[str, Any]]:
+    return ({"_index": "i", "_id": str(number), "_source": {"n": number}} for number in range(count))
+
+
+def sent(body: bytes) -> list[str]:
+    """The ids of a request of writing."""
+    return [json.loads(line)["index"]["_id"] for line in body.splitlines()[::2]]
+
+
+def test_what_is_too_much_for_the_moment_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole request first, then some of its documents, which alone are sent again; pauses grow."""
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    requests: list[list[str]] = []
+
+    def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        requests.append(sent(body))
+        if len(requests) == 1:
+            return 429, {"error": "too many"}
+        until = {"0": 5, "3": 4}  # the request that takes it
+        items = [(id, 429 if len(requests) < until.get(id, 0) else 201) for id in requests[-1]]
+        return 200, {"errors": True, "items": [{"index": {"_id": id, "status": status}} for id, status in items]}
+
+    with answering(answer) as url:
+        assert Cluster([url]).bulk(actions(6)) == 6
+    assert requests == [[*"012345"], [*"012345"], [*"03"], [*"03"], ["0"]]
+    assert pauses == [1, 2, 4, 8]
+
+
+def test_each_refused_document_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is still too much after all pauses, too; the others of the portion are done."""
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+
+    def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        wrong = {"1": (400, "mapper_parsing_exception"), "4": (429, "queue is full")}
+        told = [(id, *wrong.get(id, (201, ""))) for id in sent(body)]
+        items = [{"index": {"_id": id, "status": status, "error": {"reason": why}}} for id, status, why in told]
+        return 200, {"errors": True, "items": items}
+
+    with answering(answer) as url, pytest.raises(ArchiveError) as error:
+        Cluster([url]).bulk(actions(6))
+    assert ": 2: 1 (mapper_parsing_exception), 4 (queue is full)" in str(error.value)
+
+
+def test_a_part_of_an_answer_is_none() -> None:
+    some = {"timed_out": False, "_shards": {"failed": 1}, "hits": {"hits": [], "total": {"value": 0}}}
+    for said in (some, {**some, "timed_out": True, "_shards": {"failed": 0}}):
+        with answering(lambda *_, said=said: (200, said)) as url, pytest.raises(ArchiveError, match="не весь"):
+            Cluster([url]).search("i", {})
+
+
+def test_what_passes_is_waited_for() -> None:
+    statuses = iter((503, 502, 200))
+    with answering(lambda *_: (next(statuses), {"ok": True})) as url:
+        assert Cluster([url]).ask("GET", "/") == {"ok": True}
+
+
+def test_a_silent_cluster() -> None:
+    ended = threading.Event()
+
+    def silent(*_: object) -> tuple[int, Any]:
+        ended.wait(20)
+        return 200, {}
+
+    with answering(silent) as url, pytest.raises(ArchiveError, match=r"не ответил за 0\.5 с"):
+        try:
+            Cluster([url], timeout=0.5).ask("GET", "/")
+        finally:
+            ended.set()
+
+
+def test_nodes_that_are_cut_off() -> None:
+    """They don't refuse a connection, they never answer it: the next node does."""
+    with ExitStack() as stack:
+        urls = [stack.enter_context(cut_off()) for _ in range(2)]
+        with pytest.raises(ArchiveError, match="недоступен"):
+            Cluster(urls, timeout=1).ask("GET", "/")
+        alive = stack.enter_context(answering(lambda *_: (200, {"ok": True})))
+        assert Cluster([*urls, alive], timeout=2).ask("GET", "/") == {"ok": True}
