@@ -20,6 +20,7 @@ TRIED = 8
 """Pairs of words that are tried; the one found most often makes the examples."""
 WORD = re.compile(r"[^\W\d_]{5,}")
 PHRASE = re.compile(r"([^\W\d_]{5,}) ([^\W\d_]{5,})")
+GAP = re.compile(r"([^\W\d_]{5,}) [^\W\d_]+ ([^\W\d_]{5,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
         one, other = max(pairs, key=lambda pair: total(index, " ".join(pair)))
         third = next((word for word in words(articles) if word not in (one, other)), one)
         yield from of_words(one.lower(), other.lower(), third.lower())
+    if gap := next((found for article in articles if (found := GAP.search(article.title))), None):
+        yield "gap", f"«{gap[1]} * {gap[2]}»".lower()
     fields = {
         "source": gettext("источник:"),
         "section": gettext("рубрика:"),

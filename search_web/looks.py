@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
         in_words=words.in_words,
         machine=words.machine,
         lasting=words.lasting,
+        language_name=words.language_name,
         decoded=unquote,
         month=lambda month: f"{month // 100:04}-{month % 100:02}",
     )

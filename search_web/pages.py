@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request
 
 from index import Article, Results, Search, SearchError
 from index.article import Piece, Pieces
+from index.engine import MOST_VALUES
 from search_web import addresses, chronicle, current, lists, params, steps
 from search_web.difference import Stretch
 from search_web.timeline import FEW_MONTHS, Timeline, ordinal, timeline
@@ -39,6 +40,7 @@ def results() -> str:
         last=last,
         numbers=lists.page_numbers(min(page, last or page), last),
         answered=answered,
+        most_values=MOST_VALUES,
     )
 
 
@@ -84,7 +86,8 @@ def beside(search: Search, id: str) -> dict[str, Any]:
         position = params.number(request.args, "n", 1, params.DEEPEST, 0)
         first = max(1, position - 1)
         asked = replace(search, offset=first - 1, limit=3, facets=False)
-        hits = dict(enumerate(current.index().search(asked).hits, first)) if position else {}
+        found = current.index().search(asked) if position else Results(total=0)
+        hits = dict(enumerate(found.hits, first))
     except SearchError:
         return {}
     if position not in hits or hits[position].article.id != id:
@@ -94,7 +97,7 @@ def beside(search: Search, id: str) -> dict[str, Any]:
         page = steps.turned(search, (place - 1) // params.PAGE + 1)
         return addresses.article_address(hits[place].article.id, page, place) if place in hits else None
 
-    return {"position": position, "before": url(position - 1), "after": url(position + 1)}
+    return {"position": position, "rows": found.rows, "before": url(position - 1), "after": url(position + 1)}
 
 
 @pages.get("/api")

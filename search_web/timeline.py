@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 from typing import Literal
 
-from search_web.words import month_short
+from search_web.words import day_short, month_short
 
 MOST_MONTHS = 60
 """Longer than this, bars are years."""
@@ -61,13 +61,15 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What becomes a bar: its first and last date as they are asked for, its first and last day, its label or none."""
+    """What becomes a bar: its first and last date as they are asked for, its first and last day, its label or none; a
+    day's with its month."""
 
     since: str
     until: str
     first: int
     last: int
     label: str
+    dated: str = ""
 
 
 def timeline(days: Sequence[tuple[int, int]], known: Sequence[int], finest: Step = "day") -> Timeline | None:
@@ -97,7 +99,7 @@ def periods_of(first: int, last: int, finest: Step) -> tuple[Step, list[Period]]
     """Days, months, years, decades or centuries from one day to another: the shortest that are not too many."""
     days = days_between(first, last) if finest == "day" else []
     if 0 < len(days) <= MOST_DAYS:
-        return "day", [Period(f"{day}", f"{day}", number(day), number(day), f"{day.day}") for day in days]
+        return "day", [day_of(day) for day in days]
     months = ordinal(last) - ordinal(first) + 1
     if months <= MOST_MONTHS:
         return "month", [month_of(month, months) for month in range(ordinal(first), ordinal(last) + 1)]
@@ -117,6 +119,11 @@ def days_between(first: int, last: int) -> list[date]:
 def number(day: date) -> int:
     """A day as yyyymmdd."""
     return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_of(day: date) -> Period:
+    """A day; its month is said by the first label of it."""
+    return Period(f"{day}", f"{day}", number(day), number(day), f"{day.day}", day_short(day))
 
 
 def ordinal(day: int) -> int:
@@ -156,7 +163,17 @@ def bars(periods: Sequence[Period], counts: Sequence[int], gaps: Sequence[bool])
 
 
 def labels(periods: Sequence[Period]) -> tuple[Label, ...]:
-    """A few words under the bars."""
-    named = [(place, period.label) for place, period in enumerate(periods) if period.label]
+    """A few words under the bars; of days, the first of a month names it."""
+    named = [(place, period) for place, period in enumerate(periods) if period.label]
     every = -(-len(named) // MOST_LABELS) if len(named) > MOST_COUNTS else 1
-    return tuple(Label(text, round(100 * (place + 0.5) / len(periods), 2)) for place, text in named[::every])
+    shown = named[::every]
+    months = [0, *(period.first // 100 for _, period in shown)]
+    return tuple(
+        Label(period.dated if period.dated and month != period.first // 100 else period.label, middle(place, periods))
+        for (place, period), month in zip(shown, months, strict=False)
+    )
+
+
+def middle(place: int, periods: Sequence[Period]) -> float:
+    """Where the middle of a bar is, in percent."""
+    return round(100 * (place + 0.5) / len(periods), 2)

@@ -44,6 +44,18 @@ def month_short(number: int) -> str:
     return name.rstrip(".")
 
 
+def day_short(day: Date) -> str:
+    """1 окт, 1 қаз, 1 Oct."""
+    name: str = locale(language()).months["format"]["abbreviated"][day.month]
+    return f"{day.day}{SPACE}{name.rstrip('.')}"
+
+
+def language_name(code: str) -> str:
+    """A language by its code, as Unicode calls it: bg is болгарский; a code that it doesn't know, as it is."""
+    name: str = locale(language()).languages.get(code, code)
+    return name
+
+
 def weekday(day: Date) -> str:
     """среда, сәрсенбі, Wednesday."""
     name: str = locale(language()).days["format"]["wide"][day.weekday()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -347,7 +348,7 @@ def test_from_result_to_result_without_going_back(client: FlaskClient) -> None:
         following = re.search(r'data-key="\]" href="([^"]+)"', text)
         url = unescape(following[1]) if following else ""
     assert len(seen) == len(set(seen)) == 60
-    assert "page=6" in text and 'data-key="["' in text
+    assert "page=6" in text and 'data-key="["' in text and "60 из 60" in text
 
 
 @pytest.mark.parametrize("place", ["0", "x", "7", "999999999", "5000000"])
@@ -360,6 +361,20 @@ def test_each_match_has_an_address(client: FlaskClient) -> None:
     text = page(client, "/article/1", q="наукоград")
     ids = re.findall(r'<mark id="(h\d+)"', text)
     assert ids == ["h1", "h2"] and re.findall(r'href="#(h\d+)"', text) == ids
+
+
+def test_of_many_matches_the_first_twelve_have_numbers_and_a_link_goes_on(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="1", title="Снег", body="Снег и снова снег. " * 10, source="a.example", lang="bg"))
+        for n in range(2, 61):
+            writer.put(Article(id=f"{n}", title=f"Град {n}", body=f"Шёл град {n}.", source=f"{n}.example"))
+    client = create_app(Settings(), index).test_client()
+    text = page(client, "/article/1", q="снег")
+    assert re.findall(r'href="#(h\d+)"', text) == [f"h{n}" for n in range(1, 14)] and 'id="h13"' in text
+    front = page(client, "/").replace("\u00a0", " ")
+    assert "50 источников и больше" in front  # no answer counts more values of a field
+    assert "болгарский" in front
 
 
 def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) -> None:

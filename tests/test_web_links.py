@@ -99,6 +99,20 @@ def test_where_the_archive_has_articles_there_is_no_gap() -> None:
     assert drawn and [bar.gap for bar in drawn.bars] == [False, False, True, False]
 
 
+@pytest.mark.parametrize(
+    ("days", "labels"),
+    [
+        ([(20251001, 3), (20251003, 1)], ["1 окт", "2", "3"]),
+        ([(20250929, 3), (20251002, 1)], ["29 сент", "30", "1 окт", "2"]),
+        ([(20240420, 3), (20240525, 1)], ["20 апр", "26", "2 мая", "8", "14", "20"]),
+        ([(20250101, 3), (20250401, 1)], ["янв", "февр", "март", "апр"]),
+    ],
+)
+def test_labels_under_days_say_their_month_once(days: list[tuple[int, int]], labels: list[str]) -> None:
+    drawn = timeline(days, [day for day, _ in days])
+    assert drawn and [label.text.replace("\u00a0", " ") for label in drawn.labels] == labels
+
+
 def test_from_years_to_a_day(client: FlaskClient) -> None:
     url, steps = "/?q=погода", []
     while bars := BAR.findall(page := client.get(url).text):

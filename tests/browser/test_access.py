@@ -38,7 +38,9 @@ def test_a_page_is_for_everyone(page: Page, place: str) -> None:
     assert not violations(page), "dark"
     page.set_viewport_size({"width": 390, "height": 844})
     assert not violations(page, SIZES), "phone"
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for width in (390, 320):  # a phone; a desk's window at 400 % (WCAG 1.4.10)
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_suggestions_and_the_explained_keys_are_for_everyone(page: Page) -> None:

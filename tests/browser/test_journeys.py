@@ -99,6 +99,18 @@ def test_copies_unfold(page: Page) -> None:
     expect(page.locator("#copies")).to_contain_text("Казахстан увеличил экспорт стали на четверть")
 
 
+@pytest.mark.parametrize("context", [{"color_scheme": "dark"}], indirect=True, ids=["in the dark"])
+def test_a_printed_article_is_a_clipping_on_white(page: Page) -> None:
+    page.goto("/?q=экспорт стали")
+    page.locator(".hit h2 a").first.click()
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_contain_text("URL: https://stepnoy-vestnik.example/")
+    for screen in (".box", ".back", ".rooms", "#copies", "#related", ".fields", ".colophon"):
+        expect(page.locator(screen).first).to_be_hidden()
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
 def test_dragging_over_the_timeline_chooses_a_span(page: Page) -> None:
     page.goto("/")
     first, last = (page.locator(f".timeline a[data-since='{year}'] .reach") for year in ("2022", "2024"))

@@ -71,6 +71,16 @@ def test_all_that_was_found_is_taken_away(page: Page) -> None:
     assert [row["source"] for row in rows] == 5 * ["stepnoy-vestnik.example"]
 
 
+def test_pages_and_days_are_turned(page: Page) -> None:
+    page.goto("/?sort=oldest")
+    for key, place in (("]", "/?sort=oldest&page=2"), ("[", "/?sort=oldest")):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**{place}")
+    page.goto("/archive/2024/10/15")
+    page.keyboard.press("]")
+    page.wait_for_url("**/archive/2025/01/20")
+
+
 def test_the_keys_are_explained(page: Page) -> None:
     page.goto("/?q=мост")
     page.keyboard.press("?")
