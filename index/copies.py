@@ -112,7 +112,7 @@ def marks(found: Set[int]) -> tuple[str, ...]:
     index; none of a text that is too short."""
     if len(found) < FEWEST:
         return ()
-    few = [mark for mark in found if mark < BELOW]
+    few = [*filter(BELOW.__gt__, found)]
     return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else sorted(found)[:FEWEST_MARKS]))
 
 

@@ -236,7 +236,7 @@ class Lexicon:
 
     def pairs(self, rows: Iterable[Row]) -> list[tuple[str, str]]:
         """Every reading of the forms with its form, in the order of the table."""
-        return sorted((reading, form) for form, seen in rows for reading in self.languages.readings(form, Seen(seen)))
+        return sorted((reading, form) for form, seen in rows for reading in self.languages.readings(form, seen))
 
     def learn(self, db: sqlite3.Connection, rows: Iterable[Row]) -> None:
         """Write the readings of forms."""

@@ -26,10 +26,13 @@ ZLIB = b"\x78"
 """The first byte of what zlib has compressed: articles of schema 4, and all that the journal keeps."""
 
 
+JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def written(article: Article) -> bytes:
     """An article as JSON, what it doesn't know left out."""
     known = {key: value for key, value in article.to_json().items() if value not in (None, "", [])}
-    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+    return JSON.encode(known).encode()
 
 
 def read(data: bytes) -> Article:

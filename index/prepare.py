@@ -12,22 +12,16 @@ from typing import Any
 
 from index.answering.order import place
 from index.article import FACETS, Article
-from index.copies import Shingles, marks, shingles, words
+from index.copies import Shingles, marks, shingles
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
 from index.packing import written
 from index.query.tree import TEXT_FIELDS, TextField
-from index.tokens import WORD, forms, spelt, tokens
+from index.tokens import tokens
+from index.vocabulary import Told, Words
 
 LONGEST_VALUE = 200
 """Letters of an exact value."""
-
-
-REMEMBERED = 200_000
-"""Forms that a run keeps in mind as told; some 30 MB."""
-
-Vocabulary = dict[int, set[str]]
-"""Forms by where they were seen (bits of `Seen`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +35,22 @@ class Prepared:
     vocabulary: dict[str, int]
 
 
-class Told:
-    """The forms that a run has told of: a writer is told of each once, for a text's words are mostly known by then."""
-
-    def __init__(self) -> None:
-        self.forms: dict[int, set[str]] = {}
-
-    def news(self, vocabulary: Vocabulary) -> dict[str, int]:
-        """What of a vocabulary hasn't been told."""
-        if sum(map(len, self.forms.values())) > REMEMBERED:
-            self.forms.clear()
-        news: dict[str, int] = {}
-        for seen, here in vocabulary.items():
-            told = self.forms.setdefault(seen, set())
-            news |= dict.fromkeys(here - told, seen)
-            told |= here
-        return news
-
-
 def prepare(article: Article, told: Told | None = None) -> Prepared:
     """An article with its id and language, ready for `Writer.put`; of its vocabulary what `told` doesn't know."""
     letters = language(f"{article.title}\n{article.lead}\n{article.body}")
     article = replace(article.identified(), lang=article.lang or letters)
-    vocabulary = nothing(seen_in(letters))
-    texts = {field: read(getattr(article, field), vocabulary) for field in TEXT_FIELDS}
-    found = shingles(words(texts))
-    made = document(article, texts, found)
-    return Prepared(article, made, array("I", found), (told or Told()).news(vocabulary))
+    known = (told or Told()).inside(seen_in(letters))
+    forms = {field: known.of(getattr(article, field)) for field in TEXT_FIELDS}
+    found = shingles([*forms["lead"], *forms["body"]])
+    made = document(article, {field: " ".join(each) for field, each in forms.items()}, found)
+    return Prepared(article, made, array("I", found), known.news())
 
 
 def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
     """Each token of a text with its place, its form and the readings that the form has in such a text."""
-    found = nothing(seen_in(language(text)))
-    read(text, found)
-    vocabulary = Told().news(found)
+    known = Words(seen_in(language(text)))
+    known.of(text)
+    vocabulary = known.news()
     return [
         {
             "word": text[token.start : token.end],
@@ -87,30 +63,6 @@ def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
         }
         for token in tokens(text)
     ]
-
-
-CAPITALS = "".join(letter for letter in map(chr, range(0x250, 0x530)) if letter.isupper())
-# A capital letter inside a sentence makes a name: after a word without what ends a sentence, opens a line or a quote,
-# or joins two words, and not in an abbreviation («США»); of a double name both halves («Касым-Жомарт»).
-CAPITAL = rf"(?=[A-Z\u00c0-\u00de{CAPITALS}]){WORD}"
-CAPITALISED = re.compile(rf'(?<=\w)[^\w.!?…:\n«„“"—–-]+({CAPITAL}(?:-{CAPITAL})*)')
-
-
-def nothing(inside: Seen) -> Vocabulary:
-    """An empty vocabulary of a document in a language: its forms, then those that are capitalised inside a sentence."""
-    return {int(inside): set(), int(inside | Seen.CAPITAL): set()}
-
-
-def read(text: str, vocabulary: Vocabulary) -> str:
-    """The forms of a text, whitespace-separated; each is entered in the vocabulary."""
-    found = spelt(text)
-    words, names = vocabulary.values()
-    words.update(found.split())
-    for name in {*CAPITALISED.findall(text)}:
-        for half in name.split("-"):
-            if half[-1].islower():
-                names.update(forms(half)[:1])
-    return found
 
 
 def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> Document:

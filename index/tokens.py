@@ -35,9 +35,11 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SPACES = " \u00a0\u2007\u2009\u200a\u202f"
 # «1 200», «12 345 678», «10 000тг»: thousands parted by a space, a no-break or a thin one, are one number; those parted
 # by points or commas are from a million on («1.200.000»), for «1,200» may be 1.2.
-NUMBER = rf"\d{{1,3}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}}){{2,}}(?!\.\d)|(?:,\d{{3}}){{2,}}(?!,\d))(?!\d)"
-WORD = rf"[^\W_]+(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*"
-TOKEN = re.compile(rf"(?<!\w){NUMBER}|{WORD}")
+NUMBER = rf"\d{{0,2}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}}){{2,}}(?!\.\d)|(?:,\d{{3}}){{2,}}(?!,\d))(?!\d)"
+WORD = rf"[^\W_]*(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*"
+# NUMBER and WORD are what follows the first digit or letter. A pattern that begins with a set of characters looks
+# for these alone, and most of a text is then passed without trying anything.
+TOKEN = re.compile(rf"[^\W_](?:(?<!\d){WORD}|(?<!\w.){NUMBER}|{WORD})", re.DOTALL)
 
 # Letters of one look: Latin on the left, Cyrillic on the right. «á» is a stressed Cyrillic «а» inside a Cyrillic word.
 TO_CYRILLIC = str.maketrans("aceopxyikmthjsbáéóúíýə", "асеорхуікмтнјѕваеоуіуә")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
 from index.article import Origin
-from index.prepare import Prepared, Told
+from index.prepare import Prepared
+from index.vocabulary import Told
 from indexer import profiles
 from indexer.containers import Containers
 from indexer.extract import extract

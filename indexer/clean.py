@@ -7,6 +7,8 @@ import re
 
 _LINES = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNREADY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What one of these two finds; most texts have nothing of it."""
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 """Zero-width space, word joiner, byte order mark and soft hyphen say nothing; joiners of other scripts are kept."""
 _BLANKS = re.compile(r"[^\S\n]{2,}|[\t\u2000-\u200a]")
@@ -17,7 +19,7 @@ _SPACES = "\u00a0\u202f"
 
 def ready(text: str) -> str:
     """A text that was already made ready by others: unchanged but for line ends and control characters."""
-    return _CONTROL.sub("", _LINES.sub("\n", text)).strip()
+    return (_CONTROL.sub("", _LINES.sub("\n", text)) if _UNREADY.search(text) else text).strip()
 
 
 def inline(text: str) -> str:

@@ -48,6 +48,7 @@ def _stamp(line: str, zone: str | None) -> str | None:
     return moment.isoformat(timespec="minutes") if _possible((moment.year, moment.month, moment.day)) else None
 
 
+@lru_cache(maxsize=64)
 def _now(now: str | None, zone: str | None) -> datetime | None:
     """The time of the capture on the clock of the newspaper."""
     if not now:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from index.address import canonical_url
 from index.article import Article, Origin
 from index.keeping.corrections import CORRECTABLE
 from indexer import clean, dates, document, ninjs
-from indexer.pages import NotAnArticle, Page
+from indexer.pages import Columns, NotAnArticle, Page
 
 KEYS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uri"),
@@ -100,11 +101,16 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     )
 
 
-def _taken(data: Mapping[str, Any], page: Page) -> dict[str, str]:
+def _taken(data: Mapping[str, Any], page: Page) -> Mapping[str, str]:
     """For each field the key that has it: the one that the user named, else the first known that is not empty."""
-    said = {_plain(key): key for key, value in reversed(tuple(data.items())) if value not in (None, "", [])}
+    return _fitting(tuple(key for key, value in data.items() if value not in (None, "", [])), page.columns)
+
+
+@lru_cache(maxsize=100)  # the records of an export have the same keys
+def _fitting(names: tuple[str, ...], columns: Columns) -> Mapping[str, str]:
+    said = {_plain(key): key for key in reversed(names)}
     taken = {field: key for field, keys in KEYS.items() if (key := next((said[k] for k in keys if k in said), None))}
-    named = {field: column for field, column in page.columns if data.get(column) not in (None, "", [])}
+    named = {field: column for field, column in columns if column in names}
     return {field: key for field, key in taken.items() if key not in named.values()} | named
 
 

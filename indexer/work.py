@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from index.article import Article
-from index.prepare import Prepared, Told, prepare
+from index.prepare import Prepared, prepare
+from index.vocabulary import Told
 from indexer.containers import Containers
 from indexer.pages import NotAnArticle, Page, Refused
 

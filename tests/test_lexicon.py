@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.languages import Languages, Seen, language, seen_in
 from index.lexicon import Lexicon
-from index.prepare import Told, prepare
+from index.prepare import prepare
 from index.query import expand, parse
 from index.query.tree import Phrase, Word
+from index.vocabulary import Told
 from tests.plain import finds
 
 BUILT_IN = Languages()
@@ -285,6 +286,7 @@ CAPITALS_SEEN = [
     ("рядом с Усть-Каменогорском", {"усть", "каменогорском"}),
     ("у Ростова-на-Дону и Нью-йорка", {"ростова", "нью"}),
     ("у Диа́с Кадырба́ева", {"диас", "кадырбаева"}),
+    ("в селе Бутка́ Талицкого района", {"талицкого"}),
     ("приехал\nАйдар", set()),
     ("ол Қызылордада болды", {"қызылордада"}),
 ]

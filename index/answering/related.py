@@ -11,10 +11,10 @@ from index.article import Article
 from index.engine import Engine
 from index.languages import Seen
 from index.lexicon import Lexicon
-from index.prepare import nothing, read
 from index.query import expand
 from index.query.tree import TEXT_FIELDS, All, Boost, Prefer, Some, Word
 from index.tokens import forms
+from index.vocabulary import Words
 from index.weights import FIELDS
 
 # Measured by `python -m tests.quality related`: of pairs that tell one story the other is found, and lists stay short.
@@ -85,12 +85,12 @@ def weighed(article: Article) -> dict[str, float]:
     """The forms of an article, those of its title and its names counting more; numbers and the shortest left out."""
     counts: dict[str, float] = {}
     for field in TEXT_FIELDS:
-        vocabulary = nothing(Seen.RUSSIAN)
-        text = read(getattr(article, field), vocabulary)
-        _, names = vocabulary.values()
-        for form in text.split():
+        known = Words(Seen.RUSSIAN)
+        text = known.of(getattr(article, field))
+        seen = known.news()
+        for form in text:
             if len(form) > 2 and not form[0].isdigit():
-                name = NAME if form in names else 1.0
+                name = NAME if seen[form] & Seen.CAPITAL else 1.0
                 counts[form] = counts.get(form, 0.0) + FIELDS[field] * name
     return counts
 

@@ -59,8 +59,9 @@ UNSPECIFIC = "kf:"
 
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
-CYRILLIC_WORD = re.compile(r"[\u0400-\u052f]+")
-LATIN_WORD = re.compile(r"[a-z\u00df-\u024f]+")
+# The first letter by itself: what begins with a set of characters is looked for twice as fast.
+CYRILLIC_WORD = re.compile(r"[\u0400-\u052f][\u0400-\u052f]*")
+LATIN_WORD = re.compile(r"[a-z\u00df-\u024f][a-z\u00df-\u024f]*")
 # Ukrainian shares «і» with Kazakh, but not these.
 UKRAINIAN_LETTERS = re.compile("[їєґ]")
 NOT_RUSSIAN_LETTERS = re.compile("[әғқңөұүһіїєґ]")
@@ -145,8 +146,8 @@ class Languages:
                 found |= {form: found.get(form, frozenset()) | {Name(whole)} for form in declined}
         return found
 
-    def readings(self, form: str, seen: Seen) -> frozenset[str]:
-        """All that a form of the archive may be a form of, by the languages of the documents that it was seen in."""
+    def readings(self, form: str, seen: int) -> frozenset[str]:
+        """All that a form of the archive may be a form of, by where it was seen (bits of `Seen`)."""
         where = places(seen)
         if KAZAKH_LETTERS.search(form):
             return kazakh_readings(form, seen) if where.russian or where.kazakh else frozenset((form,))
@@ -190,7 +191,7 @@ def is_word(form: str) -> bool:
     return russian.known(form)
 
 
-def kazakh_readings(form: str, seen: Seen = Seen.KAZAKH) -> frozenset[str]:
+def kazakh_readings(form: str, seen: int = Seen.KAZAKH) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the keys of its names («Бектеновтің»), those that are no surnames in
     -ов only where it was seen capitalised."""
     if not CYRILLIC.match(form):

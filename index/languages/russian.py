@@ -54,6 +54,8 @@ ADJECTIVES = frozenset({"бывший", "следующий", "данный", "�
 
 Parse = tuple[str, "OpencorporaTag"]
 """A lemma of a form, and what the form is of it."""
+Inflection = tuple[int, int, str, str, "OpencorporaTag"]
+"""How many letters of a form are before its stem and behind it, what its lemma has there, what the form is of it."""
 Exceptions = Mapping[str, frozenset[str]]
 """Forms whose lemmas are these and no others, whatever the dictionary says."""
 
@@ -110,9 +112,9 @@ def parses(form: str) -> list[Parse]:
     Those that `parse` gives, without its scores and twice as fast; a comparative is its adverb's too («чаще»: «часто»).
     """
     found = dictionary_parses(form)
-    adjective = any(lemma in ADJECTIVES and tag.POS == "ADJF" for lemma, tag in found)
-    read = [(lemma, tag) for lemma, tag in found if not (adjective and tag.POS == "PRTF")]
-    return read + [(adverb, tag) for lemma, tag in read if tag.POS == "COMP" and (adverb := adverb_of(lemma))]
+    if any(lemma in ADJECTIVES and "ADJF" in tag.grammemes for lemma, tag in found):
+        found = [(lemma, tag) for lemma, tag in found if "PRTF" not in tag.grammemes]
+    return found + [(adverb, tag) for lemma, tag in found if "COMP" in tag.grammemes and (adverb := adverb_of(lemma))]
 
 
 @lru_cache(maxsize=10_000)
@@ -125,16 +127,21 @@ def adverb_of(adjective: str) -> str | None:
 def dictionary_parses(form: str) -> list[Parse]:
     """What the dictionary has of a form."""
     morph = analyzer()
-    dictionary = morph.dictionary
     return [
-        (
-            superlative(form, tag) or dictionary.build_normal_form(paradigm, index, word).replace("ё", "е"),
-            tag,
-        )
-        for word, found in dictionary.words.similar_items(form, morph.char_substitutes)
-        for paradigm, index in found
-        for tag in (dictionary.build_tag_info(paradigm, index),)
+        (superlative(form, tag) or f"{head}{word[start : len(word) - end]}{tail}".replace("ё", "е"), tag)
+        for word, found in morph.dictionary.words.similar_items(form, morph.char_substitutes)
+        for start, end, head, tail, tag in (inflection(*place) for place in found)
     ]
+
+
+@lru_cache(maxsize=50_000)
+def inflection(paradigm: int, index: int) -> Inflection:
+    """What makes a form of a paradigm its lemma: there are far fewer of these than of words, so they are remembered."""
+    dictionary = analyzer().dictionary
+    cells = dictionary.paradigms[paradigm]  # the ends of all forms, then their tags, then their beginnings
+    beginnings, ends, forms = dictionary.paradigm_prefixes, dictionary.suffixes, len(cells) // 3
+    head, start = beginnings[cells[2 * forms]], beginnings[cells[2 * forms + index]]
+    return len(start), len(ends[cells[index]]), head, ends[cells[0]], dictionary.build_tag_info(paradigm, index)
 
 
 def superlative(form: str, tag: OpencorporaTag) -> str | None:
