@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 OPTIONAL = ("extra", "corrected", "capture")
 """Fields of an article that few have."""
@@ -20,8 +20,7 @@ FILTERS = (*FACETS, *(f"-{name}" for name in FACETS))
 Sort = Literal["relevance", "date", "oldest", "views"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the bytes of an article were read: a file, a member of a container, a byte or line offset in it."""
 
     file: str
@@ -102,7 +101,7 @@ class Article:
 
     def to_json(self) -> dict[str, Any]:
         """The article as plain JSON data, with every key of the contract; the `OPTIONAL` ones only if not empty."""
-        data = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in OPTIONAL}
+        data = {name: getattr(self, name) for name in ALWAYS}
         data["tags"] = list(self.tags)
         if self.origin:
             data["origin"] = {"file": self.origin.file, "member": self.origin.member, "offset": self.origin.offset}
@@ -114,6 +113,10 @@ class Article:
         """The article that `to_json` wrote."""
         origin = data.get("origin")
         return cls(**{**data, "tags": tuple(data.get("tags", ())), "origin": Origin(**origin) if origin else None})
+
+
+ALWAYS = tuple(each.name for each in fields(Article) if each.name not in OPTIONAL)
+"""The other fields of an article."""
 
 
 def folded(value: str) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.article import Article, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
@@ -27,8 +26,7 @@ LOOKED_THROUGH = 4
 """Articles with marks in common that are looked at for each that is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article made ready for any engine: its forms as text, its values, its numbers, and itself as JSON.
 
     `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is

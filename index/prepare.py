@@ -6,16 +6,16 @@ import hashlib
 import re
 from array import array
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
+from index import packing
 from index.answering.order import place
 from index.article import FACETS, Article
 from index.copies import Shingles, marks, shingles
 from index.engine import Document, term
 from index.languages import Languages, Seen, language, seen_in, shown
-from index.packing import written
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import tokens
 from index.vocabulary import Told, Words
@@ -24,26 +24,38 @@ LONGEST_VALUE = 200
 """Letters of an exact value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An article, the document that engines take, the shingles by which copies are told, and the forms with where they
-    were seen (bits of `Seen`)."""
+class Prepared(NamedTuple):
+    """What of an article crosses between processes: the document that engines take, the address and the hash of the
+    capture by which an earlier one is found, the shingles by which copies are told, and the forms with where they were
+    seen (bits of `Seen`)."""
 
-    article: Article
     document: Document
+    url: str | None
+    capture: str | None
     shingles: Shingles
     vocabulary: dict[str, int]
+
+    @property
+    def article(self) -> Article:
+        """The article, of its JSON: most are written without being looked at."""
+        return packing.read(self.document.article)
 
 
 def prepare(article: Article, told: Told | None = None) -> Prepared:
     """An article with its id and language, ready for `Writer.put`; of its vocabulary what `told` doesn't know."""
     letters = language(f"{article.title}\n{article.lead}\n{article.body}")
-    article = replace(article.identified(), lang=article.lang or letters)
+    article = article.identified()
+    article = article if article.lang else replace(article, lang=letters)
     known = (told or Told()).inside(seen_in(letters))
     forms = {field: known.of(getattr(article, field)) for field in TEXT_FIELDS}
     found = shingles([*forms["lead"], *forms["body"]])
     made = document(article, {field: " ".join(each) for field, each in forms.items()}, found)
-    return Prepared(article, made, array("I", found), known.news())
+    return Prepared(made, article.url, captured(article), array("I", found), known.news())
+
+
+def captured(article: Article) -> str | None:
+    """The hash of the text capture that an article was read from, if it was."""
+    return article.sha256 or None if article.capture else None
 
 
 def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
@@ -71,8 +83,8 @@ def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> 
     time = seconds(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
-    values += [term("capture", article.sha256)] if article.capture and article.sha256 else []
-    data = written(article)
+    values += [term("capture", capture)] if (capture := captured(article)) else []
+    data = packing.written(article)
     return Document(
         id=article.id,
         texts=texts,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from heapq import nlargest
@@ -32,10 +32,14 @@ SHOWN = 5
 
 
 class Stories:
-    """Finds the stories for one writing session; `pending` are the articles not yet committed (None: deleted)."""
+    """Finds the stories for one writing session; `article` gives one as the session has left it, `pending` are those
+    not yet committed (None: deleted)."""
 
-    def __init__(self, engine: Engine, pending: Mapping[str, Article | None]) -> None:
+    def __init__(
+        self, engine: Engine, article: Callable[[str], Article | None], pending: Mapping[str, bytes | None]
+    ) -> None:
         self.engine = engine
+        self.article = article
         self.pending = pending
         self.marked: dict[str, list[str]] = {}
         self.given: dict[str, int] = {}
@@ -45,12 +49,12 @@ class Stories:
         """The story of an article, which is remembered until the next commit."""
         marks = new.document.marks
         story = self.found(new) if marks else None
-        self.remember(new.article.id, new.shingles)
-        self.given[new.article.id] = story = new.document.story if story is None else story
+        self.remember(new.document.id, new.shingles)
+        self.given[new.document.id] = story = new.document.story if story is None else story
         for mark in marks:
             # The first ones are enough: those that come after them are of the same story.
             if len(ids := self.marked.setdefault(mark, [])) <= COMMON:
-                ids.append(new.article.id)
+                ids.append(new.document.id)
         return story
 
     def expect(self, documents: Sequence[Document]) -> None:
@@ -66,15 +70,11 @@ class Stories:
         own: frozenset[int] = frozenset()
         for id, story in self.candidates(new):
             own = own or frozenset(new.shingles)
-            if id != new.article.id and may_be_copies(own, self.shingled(id)) and (article := self.article(id)):
+            if id != new.document.id and may_be_copies(own, self.shingled(id)) and (article := self.article(id)):
                 one = reading(words(new.document.texts), new.article.published)
                 if copies(one, reading(words_of(article), article.published)):
                     return story
         return None
-
-    def article(self, id: str) -> Article | None:
-        """An article that may be a copy, whole."""
-        return self.pending[id] if id in self.pending else self.engine.get(id)
 
     def shingled(self, id: str) -> Shingles:
         """The shingles of an article, which are remembered: one is often compared with several."""
@@ -113,7 +113,7 @@ class Kept:
 
     def of(self, new: Prepared) -> int:
         """The story of an article; of one that isn't there, its own."""
-        story = self.engine.story(new.article.id)
+        story = self.engine.story(new.document.id)
         return new.document.story if story is None else story
 
     def expect(self, documents: Sequence[Document]) -> None:

@@ -13,6 +13,7 @@ from index.engine import Engine
 from index.engine import Writer as EngineWriter
 from index.keeping.session import Session
 from index.lexicon import Lexicon
+from index.packing import read
 from index.prepare import Prepared, prepare
 from index.query.tree import Is
 from index.stories import Kept, Stories
@@ -35,10 +36,10 @@ class Writer:
         self.writer = writer
         self.session = session
         self.vocabulary: dict[str, int] = {}
-        self.pending: dict[str, Article | None] = {}  # None: deleted
+        self.pending: dict[str, bytes | None] = {}  # an article's JSON; None: deleted
         self.addresses: dict[str, str] = {}
         self.captures: dict[str, str] = {}
-        self.stories = kept or Stories(engine, self.pending)
+        self.stories = kept or Stories(engine, self.find, self.pending)
 
     def foreseen(self, items: Iterable[T]) -> Iterator[T]:
         """The same items. As many as the engine wants are taken at once, and it is told of those that will be put."""
@@ -53,21 +54,24 @@ class Writer:
         """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,
         unless the addresses or the sources differ: then it is another article, and gets an id of its own."""
         prepared = new if isinstance(new, Prepared) else prepare(new)
+        if (old := self.same(prepared)) or self.find(prepared.document.id):
+            return self.again(prepared, old)
+        self.write(prepared)
+        return self.counted("added")
+
+    def again(self, prepared: Prepared, old: Article | None) -> Outcome:
+        """Take in what may be in the archive: by its address or its capture it is `old`, else there is its id."""
         article = prepared.article
-        old = self.same(article)
-        if old is None and (other := self.find(article.id)) and not alike(other, article):
-            article = replace(article, id="").identified()
+        if old is None and (other := self.find(article.id)):
+            article = article if alike(other, article) else replace(article, id="").identified()
             old = self.find(article.id)
+        self.note(prepared.vocabulary)  # it isn't told again: other articles may rely on it
         if old:
             article = as_corrected(old, completed(old, replace(article, id=old.id)))
             if old.digest() == article.digest():
-                self.note(prepared.vocabulary)
                 return self.counted("unchanged")
             self.session.change(old.id, old, article)
-        if article is not prepared.article:
-            self.note(prepared.vocabulary)  # it isn't told again: other articles may rely on it
-            prepared = prepare(article)
-        self.write(prepared)
+        self.write(prepare(article))
         return self.counted("updated" if old else "added")
 
     def counted(self, outcome: Outcome) -> Outcome:
@@ -82,23 +86,18 @@ class Writer:
         """All that lies below these places has been read."""
         self.session.settle(places)
 
-    def same(self, article: Article) -> Article | None:
-        """The article of this archive that another capture of it already brought."""
-        if article.url:
-            id = self.addresses.get(article.url) or self.located("url", article.url)
-            if id and (found := self.find(id)) and found.url == article.url:
+    def same(self, new: Prepared) -> Article | None:
+        """The article of this archive of the same address, or that the same bytes of a text capture brought: its title
+        may be read otherwise by now."""
+        if id := new.url and (self.addresses.get(new.url) or self.located("url", new.url)):
+            found = self.find(id)
+            if found and found.url == new.url:
                 return found
-        if article.capture and (found := self.captured(article)):
-            return found
-        other = self.find(article.id)
-        return other if other and alike(other, article) else None
-
-    def captured(self, article: Article) -> Article | None:
-        """The article that the same bytes of a text capture brought: its title may be read otherwise by now."""
-        held = article.sha256 or ""
-        id = self.captures.get(held) or self.located("capture", held)
-        found = self.find(id) if id else None
-        return found if found and found.sha256 == held and alike(found, article) else None
+        if id := new.capture and (self.captures.get(new.capture) or self.located("capture", new.capture)):
+            found = self.find(id)
+            if found and found.sha256 == new.capture and alike(found, new.article):
+                return found
+        return None
 
     def located(self, field: str, value: str) -> str | None:
         """The id of the committed article of an address or a capture; most have none: no search then."""
@@ -108,17 +107,20 @@ class Writer:
 
     def find(self, id: str) -> Article | None:
         """The article of an id, as this session has left it."""
-        return self.pending[id] if id in self.pending else self.engine.get(id)
+        if id not in self.pending:
+            return self.engine.get(id)
+        data = self.pending[id]
+        return read(data) if data else None
 
     def write(self, prepared: Prepared) -> None:
-        article = prepared.article
-        self.writer.put(replace(prepared.document, story=self.stories.of(prepared)))
+        document = prepared.document
+        self.writer.put(document._replace(story=self.stories.of(prepared)))
         self.note(prepared.vocabulary)
-        self.pending[article.id] = article
-        if article.url:
-            self.addresses[article.url] = article.id
-        if article.capture and article.sha256:
-            self.captures[article.sha256] = article.id
+        self.pending[document.id] = document.article
+        if prepared.url:
+            self.addresses[prepared.url] = document.id
+        if prepared.capture:
+            self.captures[prepared.capture] = document.id
         if len(self.pending) >= BATCH:
             self.commit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.article import Origin
 
@@ -22,8 +22,7 @@ RECORD_LIMIT = 16 << 20
 """Bytes of one ready record (a line of JSON Lines)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """The bytes of one page or record and what its surroundings say about it.
 
     `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.keeping.durable import written
@@ -88,7 +88,7 @@ class Repeated:
         if page.kind != "text":
             return page
         seen = self._seen(page)
-        return replace(page, repeated=frozenset(filter(seen.repeats, _lines(page) if found is None else found)))
+        return page._replace(repeated=frozenset(filter(seen.repeats, _lines(page) if found is None else found)))
 
     def _seen(self, page: Page) -> Seen:
         name = page.source or page.hint or ""

@@ -7,7 +7,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,7 +116,7 @@ def story_of(article: Article) -> int:
 def filled(engine: Engine, some: list[Article]) -> Engine:
     with engine.write() as writer:
         for article in some:
-            writer.put(replace(prepare(article).document, story=story_of(article)))
+            writer.put(prepare(article).document._replace(story=story_of(article)))
     return engine
 
 
@@ -167,7 +166,7 @@ def test_stories_are_those_with_several_articles(engine: Engine) -> None:
     stories = {"a": 1, "b": 1, "c": 1, "d": 2, "e": 3}
     with engine.write() as writer:
         for id, day in days.items():
-            writer.put(replace(prepare(Article(id=id, published=day)).document, story=stories[id]))
+            writer.put(prepare(Article(id=id, published=day)).document._replace(story=stories[id]))
     found = engine.stories([1, 2, 3, 4], most=2)
     assert {number: (story.total, [article.id for article in story.articles]) for number, story in found.items()} == {
         1: (3, ["c", "a"])
@@ -182,7 +181,7 @@ def test_articles_with_marks_in_common(engine: Engine) -> None:
     with engine.write() as writer:
         for id, some in marks.items():
             marked = tuple(some.split())
-            writer.put(replace(prepare(Article(id=id)).document, marks=marked, shingles=16 * len(marked)))
+            writer.put(prepare(Article(id=id)).document._replace(marks=marked, shingles=16 * len(marked)))
 
     def alike(some: str, least: int, limit: int = 9, sizes: int = 64) -> list[str]:
         found = engine.alike(some.split(), least, lambda common, size: size <= sizes * common, limit)
@@ -203,7 +202,7 @@ def test_deep_pages_of_folded_hits(engine: Engine) -> None:
     with engine.write() as writer:
         for number in range(400):
             article = Article(id=str(number), title="а", published=f"{2400 - number}-01-01")
-            writer.put(replace(prepare(article).document, story=max(0, number - 380)))
+            writer.put(prepare(article).document._replace(story=max(0, number - 380)))
     for offset, ids in ((0, "0 381 382"), (3, "383 384 385"), (18, "398 399"), (30, "")):
         page = engine.search(Word("а", forms=("а",)), sort="date", fold=True, offset=offset, limit=3)
         assert [hit.article.id for hit in page.hits] == ids.split()

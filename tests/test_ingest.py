@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -163,7 +162,7 @@ def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch, kin
     monkeypatch.setattr(workers, "PAGE_SECONDS", 3.0)
     monkeypatch.setattr(chunks, "CHUNK_PAGES", 4)
     names = ["a", "hang 1", "b", "crash 1", "crash 2", "c", "d", "e", "hang 2", "f"]
-    found = list(extracted((replace(page(name), kind=kind) for name in names), spoiled, workers=2))
+    found = list(extracted((page(name)._replace(kind=kind) for name in names), spoiled, workers=2))
     reasons = {each.origin.file: each.reason for each in found if isinstance(each, Refused)}
     assert [str(each.origin if isinstance(each, Refused) else each.article.origin) for each in found] == names
     assert set(reasons) == {"hang 1", "hang 2", "crash 1", "crash 2"}
@@ -174,7 +173,7 @@ def test_pages_that_hang_or_crash_are_named(monkeypatch: pytest.MonkeyPatch, kin
 @pytest.mark.parametrize("kind", ["html", "text"])
 def test_a_single_page_that_hangs_is_named_too(monkeypatch: pytest.MonkeyPatch, kind: Kind) -> None:
     monkeypatch.setattr(workers, "PAGE_SECONDS", 1.0)
-    [found] = extracted([replace(page("hang"), kind=kind)], spoiled)
+    [found] = extracted([page("hang")._replace(kind=kind)], spoiled)
     assert isinstance(found, Refused) and found.reason == "не разобрано за 1 с"
 
 

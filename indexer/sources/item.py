@@ -93,7 +93,7 @@ class Item:
         return Page(
             kind=kind,
             data=data,
-            origin=self.origin if offset is None else replace(self.origin, offset=offset),
+            origin=self.origin if offset is None else self.origin._replace(offset=offset),
             captured=self.captured,
             source=self.said.source,
             hint=self.hint,
@@ -103,7 +103,7 @@ class Item:
 
     def refused(self, reason: str, *, offset: int | None = None) -> Refused:
         """That this item, or a line of it, can't be read."""
-        return Refused(self.origin if offset is None else replace(self.origin, offset=offset), reason)
+        return Refused(self.origin if offset is None else self.origin._replace(offset=offset), reason)
 
 
 Found = Iterator[Page | Refused | Skipped]

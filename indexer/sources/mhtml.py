@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import re
-from dataclasses import replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -48,7 +47,7 @@ def read(item: Item, again: Again) -> Found:
         url = _said(message, "Snapshot-Content-Location") or _said(page, "Content-Location")
         captured = _time(_said(message, "Date")) or item.captured
         made = item.page("html", body)
-        yield replace(made, url=url, charset=page.get_content_charset(), captured=captured)
+        yield made._replace(url=url, charset=page.get_content_charset(), captured=captured)
 
 
 def _page(message: Message, parts: list[Message]) -> Message | None:

@@ -100,7 +100,7 @@ def _revisited(item: Item, record: Record, url: str, bodies: _Bodies) -> Page | 
 def _made(item: Item, record: Record, found: _Fetched) -> Page:
     page = item.page("html", found.body, offset=record.offset)
     captured = record.fields.get("warc-date") or item.captured
-    return replace(page, url=found.url or None, charset=found.charset, captured=captured)
+    return page._replace(url=found.url or None, charset=found.charset, captured=captured)
 
 
 class _Bodies:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import IO
 
 from indexer.charset import declared, decode, encoding
@@ -77,7 +76,7 @@ def _items(item: Item, tag: bytes) -> Found:
         elif tag == b"url" and b"title>" not in piece:
             yield Skipped("адрес в карте сайта без заголовка")
         else:
-            yield replace(item.page("xml", head + piece + tail, offset=number), charset=charset)
+            yield item.page("xml", head + piece + tail, offset=number)._replace(charset=charset)
     if not number:
         yield item.refused("в документе XML нет ни одной записи")
 
