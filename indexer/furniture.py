@@ -27,8 +27,8 @@ def label(line: str) -> Rule | None:
     """
     if len(line) > LONGEST:
         return None
-    text = stripped(line).replace("ё", "е")
-    count = len(text.split())
+    parts = stripped(line).replace("ё", "е").split()
+    text, count = " ".join(parts), len(parts)
     for rule in RULES:
         if count <= rule.words and not (rule.section and count > 3 and text.endswith((".", "!", "?"))):
             match = rule.pattern.search(text) if rule.name == "template" else rule.pattern.fullmatch(text)

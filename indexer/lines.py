@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from indexer import clean, furniture
+from indexer.markdown import unmarked
 from indexer.profile import Profile
+from indexer.unwrap import unwrapped
 
 HEADING, BUTTON, HEADLINE, ITEM, MENU, MOMENT = -45.0, -12.0, -7.0, -9.0, -15.0, -20.0
 """What a line that is not prose takes away from the run that it lies in; prose adds its words, at most 60 a line."""
@@ -36,38 +38,24 @@ class Line:
 
 def labelled(text: str, profile: Profile | None, repeated: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a capture; their neighbours have a say in what they are. `repeated` are lines of other captures."""
-    return _ended(_listed([_line(raw, profile, repeated) for raw in _unwrapped(text)]))
+    rows: list[Line] = []
+    for raw in unwrapped(unmarked(text)):
+        row = _line(raw, profile, repeated)
+        if row.text or not rows or rows[-1].text:  # several blank lines say no more than one
+            rows.append(row)
+    return _ended(_listed(rows))
 
 
 def texts(text: str) -> list[str]:
     """The lines of a capture as they are labelled: without bullets, and without blank ones."""
-    return [line for raw in _unwrapped(text) if (line := clean.inline(_BULLET.sub("", raw)))]
-
-
-def _unwrapped(text: str) -> list[str]:
-    """Lines as they were before a mailer or an editor broke them: at a column, in the middle of sentences."""
-    result: list[str] = []
-    for block in re.split(r"\n[^\S\n]*\n", text):
-        lines = block.split("\n")
-        broken = sum(
-            len(line) >= 50 and not furniture.ends(line) and after[:1].islower() for line, after in _pairs(lines)
-        )
-        if broken and broken >= 0.3 * (len(lines) - 1) and max(map(len, lines)) <= 120:
-            result.append(" ".join(line.strip() for line in lines))
-        else:
-            result.extend(lines)
-        result.append("")
-    return result[:-1]
-
-
-def _pairs(lines: list[str]) -> list[tuple[str, str]]:
-    return list(zip(lines, (line.strip() for line in lines[1:]), strict=False))
+    return [line for raw in unwrapped(unmarked(text)) if (line := _BULLET.sub("", clean.inline(raw)))]
 
 
 def _line(raw: str, profile: Profile | None, repeated: frozenset[str]) -> Line:
     """A line by itself."""
-    item = _BULLET.match(raw) is not None
-    text = clean.inline(_BULLET.sub("", raw) if item else raw)
+    whole = clean.inline(raw)
+    text = _BULLET.sub("", whole)
+    item = text != whole
     if not text:
         return Line("", "blank", 0.0)
     if profile and text.rstrip(":") in profile.stop:

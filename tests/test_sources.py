@@ -335,6 +335,12 @@ def test_ninjs(tmp_path: Path, data: dict[str, object]) -> None:
     assert (found.published, found.tags) == ("2025-10-01T14:05+05:00", ("мосты",))
 
 
+@pytest.mark.parametrize(("name", "read"), [("Мост.md", 1), ("README.md", 0), ("README", 0), ("CHANGELOG.md", 0)])
+def test_clipped_pages_are_told_from_the_notes_of_programs(tmp_path: Path, name: str, read: int) -> None:
+    (tmp_path / name).write_text("# Мост открыли\n\nМост через Ишим открыли для движения.\n", "utf-8")
+    assert len(pages(tmp_path)) == read
+
+
 def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(zipped({"a.html": HTML}))))
     assert [page.origin.member for page in pages("-")] == ["a.html"]

@@ -41,8 +41,8 @@ COMPANIONS: tuple[tuple[str, str], ...] = (
     (r"\.(mp3|mp4|webm|ogg|avi|mov|m3u8)$", "звук или видео"),
     (r"\.(pdf|docx?|xlsx?|pptx?|rtf|odt)$", "документ, не страница"),
     (r"(^|[._-])gold\.(jsonl?|[ct]sv)$", "эталон для измерений, не статьи"),
-    (r"\.(py|toml|ya?ml|ini|cfg|sh|md|rst|lock)$", "служебный файл, не статья"),
-    (r"(^|/)(robots\.txt|license|readme(\.\w+)?|makefile)$", "служебный файл, не статья"),
+    (r"\.(py|toml|ya?ml|ini|cfg|sh|rst|lock)$", "служебный файл, не статья"),
+    (r"(^|/)(robots\.txt|makefile|(license|readme|changelog|contributing)(\.\w+)?)$", "служебный файл, не статья"),
 )
 """Names of what lies beside saved pages and is text, so that its bytes don't tell: `main.css`, `x.gold.jsonl`."""
 

@@ -10,6 +10,9 @@ read up to 8 MB, records up to 16 MB. The table is made by `python -m tests.form
 it: every file was written by the program named and read as `add` reads it: whole, cut in half, without an article, and
 with an article of 17 MB in it. Texts in «» are reasons as the report gives them, without their details.
 
+A text capture may be broken at a column, with blank lines between paragraphs or without, quoted in a letter (`>`), or
+written in Markdown by a program that clips pages (`.md` too).
+
 An entry of a sitemap or of a feed that has no text tells what the saved page of its address lacks (title, date, author,
 section, tags, picture), whichever of the two comes first; what the page says itself, it doesn't change.
 """
