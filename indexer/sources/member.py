@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from pathlib import PurePosixPath
 
@@ -11,7 +12,7 @@ from indexer.sources import folder
 def escapes(name: str) -> bool:
     """Whether a name leads out of the archive: `../x`, `/etc/x`, `C:\\x`."""
     path = PurePosixPath(name.replace("\\", "/"))
-    return ".." in path.parts or path.is_absolute() or ":" in "".join(path.parts[:1])
+    return ".." in path.parts or path.is_absolute() or re.match("[A-Za-z]:", name) is not None
 
 
 def is_hidden(name: str) -> bool:
