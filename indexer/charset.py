@@ -111,14 +111,33 @@ def declared(data: bytes) -> str | None:
     return found[1].decode("ascii", "ignore") if found else None
 
 
+def _mark(data: bytes) -> tuple[bytes, str] | None:
+    """The mark of byte order that bytes begin with, and its charset; UTF-16 without one shows by every second byte."""
+    for mark, name in MARKS:
+        if data.startswith(mark):
+            return mark, name
+    for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        high, low = data[first:2000:2], data[1 - first : 2000 : 2]
+        pages = sum(byte in (0, 4) for byte in high)  # of Latin letters and of Cyrillic ones
+        if len(high) > 3 and pages > 0.8 * len(high) and low.count(0) < 0.1 * len(low):
+            return b"", name
+    return None
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether bytes are text in UTF-16 or UTF-32, which has zero bytes as no other text has."""
+    found = _mark(data)
+    return found is not None and found[1] != "utf-8"
+
+
 def decode(data: bytes, charset: str | None = None) -> str:
     """Text of bytes; never fails, and a wrong declaration does not win over what the letters say.
 
     `charset` is what a protocol or the page declares; without it the page's own declaration is looked for.
     """
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+    if found := _mark(data):
+        mark, name = found
+        return data[len(mark) :].decode(name, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -127,9 +146,8 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
 def encoding(data: bytes, charset: str | None = None) -> str:
     """The name of the charset in which `decode` would read bytes."""
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return name
+    if found := _mark(data):
+        return found[1]
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:

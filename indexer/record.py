@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from index.address import canonical_url
 from index.article import Article, Origin
 from index.keeping.corrections import CORRECTABLE
-from indexer import clean, dates, document, ninjs
+from indexer import dates, document, ninjs, values
+from indexer.charset import decode
 from indexer.pages import Columns, NotAnArticle, Page
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -65,8 +65,9 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     """The article that keys and values describe; raises NotAnArticle where they have neither title nor text."""
     taken = _taken(data, page)
     found = {field: data[key] for field, key in taken.items()}
-    title, body, lead = (_text(found.get(field)) or "" for field in ("title", "body", "lead"))
-    body = _unmarked(body or _text(found.get("html")) or "", known=not body)
+    title, lead = (values.text(found.get(field)) or "" for field in ("title", "lead"))
+    body = values.paragraphs(found.get("body"))
+    body = _unmarked(body or values.text(found.get("html")) or "", known=not body)
     title, lead = " ".join(_unmarked(title).split("\n")), _unmarked(lead)
     if not (title or body or lead):
         raise NotAnArticle("в записи нет ни заголовка, ни текста")
@@ -76,25 +77,25 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     published = _date(found.get("published"), page, timezone)
     if found.get("published") is not None and published is None:
         extra[str(taken["published"])] = found["published"]  # what could not be read is not lost
-    url = _text(found.get("url"))
+    url = values.text(found.get("url"))
     return Article(
-        id=_text(found.get("id")) or "",
-        url=canonical_url(url) or url,
+        id=values.text(found.get("id")) or "",
+        url=values.address(url),
         title=title,
         lead=lead,
         body=body,
         published=published,
         modified=_date(found.get("modified"), page, timezone),
-        author=_text(found.get("author")),
-        section=_text(found.get("section")),
-        tags=_tags(found.get("tags")),
-        source=page.source or _text(found.get("source")) or page.hint,
-        lang=_text(found.get("lang")),
-        views=_count(found.get("views")),
-        image=_text(found.get("image")),
-        caption=_text(found.get("caption")),
+        author=values.text(found.get("author")),
+        section=values.text(found.get("section")),
+        tags=values.tags(found.get("tags")),
+        source=page.source or values.text(found.get("source")) or page.hint,
+        lang=values.lang(values.text(found.get("lang"))),
+        views=values.count(found.get("views")),
+        image=values.text(found.get("image")),
+        caption=values.text(found.get("caption")),
         origin=_origin(data.get("origin")) or page.origin,
-        sha256=_text(data.get("sha256")) or page.sha256,
+        sha256=values.text(data.get("sha256")) or page.sha256,
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,
         corrected=_corrected(data.get("corrected")),
         capture=_capture(data.get("capture")),
@@ -126,9 +127,11 @@ def _unmarked(text: str, *, known: bool = False) -> str:
 
 def _object(page: Page) -> Mapping[str, Any]:
     try:
-        data = json.loads(page.data.decode("utf-8", "surrogatepass"), parse_constant=lambda name: None)
+        text = page.data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        raise NotAnArticle("не текст в UTF-8") from None
+        text = decode(page.data, page.charset)
+    try:
+        data = json.loads(text, parse_constant=lambda name: None)
     except RecursionError:
         raise NotAnArticle("не разбирается как JSON: вложено слишком глубоко") from None
     except ValueError as error:
@@ -138,38 +141,9 @@ def _object(page: Page) -> Mapping[str, Any]:
     return data
 
 
-def _text(value: Any) -> str | None:
-    """A value as text: a list of names divided by commas, an object by its name."""
-    match value:
-        case str():
-            return clean.ready(value) or None
-        case bool() | None:
-            return None
-        case int() | float():
-            return str(value)
-        case list():
-            return ", ".join(filter(None, map(_text, value))) or None
-        case {"name": name} | {"url": name}:
-            return _text(name)
-        case _:
-            return None
-
-
 def _date(value: Any, page: Page, timezone: str) -> str | None:
-    text = _text(value)
+    text = values.text(value)
     return dates.parse(text, now=page.captured, zone=timezone) if text else None
-
-
-def _tags(value: Any) -> tuple[str, ...]:
-    """Tags of a list, or of a text that divides them by commas; each once."""
-    names = [_text(tag) for tag in value] if isinstance(value, list) else (_text(value) or "").split(",")
-    return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip()))
-
-
-def _count(value: Any) -> int | None:
-    """A number of views: 3407, "3 407", 3407.0."""
-    text = "".join((_text(value) or "").removesuffix(".0").split())
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 13 else None
 
 
 def _corrected(value: Any) -> Mapping[str, Any]:

@@ -14,6 +14,10 @@ _COMPANION = re.compile(r"(?P<page>.+?)(?:_files|\.files|_файлы|_fichiers|-
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:kz|ru|com|net|org|info|su|ua|uz|kg|by|news|media|press|рф|қаз)")
 
 
+ARCHIVE = {"current", "generations"}
+"""What a folder has that is an archive or a copy of one: `add .` beside an archive doesn't read its files."""
+
+
 def walk(path: Path) -> Iterator[Path | Refused | Skipped]:
     """The files of a folder and of all below it, sorted. A folder is entered once, so links can't loop."""
     if path.is_dir():
@@ -34,6 +38,9 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused 
         yield Refused(Origin(shown(str(folder))), f"папка не читается: {error.strerror or error}")
         return
     names = {entry.name for entry in found}
+    if names >= ARCHIVE:
+        yield Skipped("папка архива Подшивки")
+        return
     for entry in found:
         if entry.name.startswith("."):
             continue

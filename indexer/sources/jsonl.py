@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from indexer import record
+from indexer.charset import decode
 from indexer.pages import RECORD_LIMIT
 from indexer.sources.item import Again, Found, Item, lines
 
@@ -17,13 +19,19 @@ def read(item: Item, again: Again) -> Found:
     for number, line in enumerate(lines(item.stream, RECORD_LIMIT), 1):
         if line is None:
             yield item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=number)
-        elif line := line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield item.page("record", line, offset=number)
+        elif line := line.strip(b"\xef\xbb\xbf \t\r\n").removesuffix(b","):
+            several = _listed(_parsed(line)) if number == 1 and b"[" in line else []
+            if len(several) > 1:  # one answer of a program, in one line
+                yield from _pages(several, item)
+            else:
+                yield item.page("record", line, offset=number)
 
 
 def _whole(lines: list[bytes]) -> bool:
     """Whether a first line may be a record by itself: all but a lone `{` or `{"title": ...,` without its end."""
-    return len(lines) == 1 or lines[0].rstrip().endswith(b"}") or not lines[1].lstrip().startswith((b'"', b"}"))
+    return (
+        len(lines) == 1 or lines[0].rstrip().endswith((b"}", b"},")) or not lines[1].lstrip().startswith((b'"', b"}"))
+    )
 
 
 def _document(item: Item) -> Found:
@@ -33,11 +41,31 @@ def _document(item: Item) -> Found:
         yield item.refused(f"документ JSON больше {RECORD_LIMIT >> 20} МБ; разделите его на строки (JSON Lines)")
         return
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        found = json.loads(decode(data))
     except (ValueError, RecursionError) as error:
         yield item.refused(f"не разбирается как JSON: {error}")
         return
-    records = found if isinstance(found, list) else [found]
-    for number, record in enumerate(records, 1):
-        text = json.dumps(record, ensure_ascii=False)
+    yield from _pages(found if isinstance(found, list) else _listed(found), item)
+
+
+def _pages(records: list[object], item: Item) -> Found:
+    for number, each in enumerate(records, 1):
+        text = json.dumps(each, ensure_ascii=False)
         yield item.page("record", text.encode("utf-8", "surrogatepass"), offset=number if len(records) > 1 else None)
+
+
+def _parsed(line: bytes) -> object:
+    """The value of a line, None where it is none, which is told where it is read."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _listed(found: object) -> list[object]:
+    """The records of an object that is an answer of a program, `{"total": 2, "articles": [...]}`; else the object."""
+    if isinstance(found, dict) and not any(record.field(key) in ("title", "body", "html") for key in found):
+        lists = [value for value in found.values() if isinstance(value, list) and value]
+        if len(lists) == 1 and all(isinstance(each, dict) for each in lists[0]):
+            return lists[0]
+    return [found]

@@ -1,4 +1,4 @@
-"""MHTML: a page that a browser saved into one file with its pictures and styles."""
+"""MHTML: a page that a browser saved into one file with its pictures and styles; a mail that is a page."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ LIMIT = 128 << 20
 """Bytes of a file: pictures make up nearly all of it."""
 
 _HEAD = re.compile(rb"[\s\xef\xbb\xbf]*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
-_RELATED = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_PARTS = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.I | re.M)
+_MAIL = re.compile(rb"^mime-version:", re.I | re.M)
 
 
 def is_mhtml(head: bytes) -> bool:
-    """Whether lines `Name: value` come first, one of which says that parts follow."""
+    """Whether lines `Name: value` come first, as of a mail that is a page or has parts that may be one."""
     found = _HEAD.match(head)
-    return found is not None and _RELATED.search(found[0]) is not None
+    return found is not None and _PARTS.search(found[0]) is not None and _MAIL.search(found[0]) is not None
 
 
 def read(item: Item, again: Again) -> Found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.charset import decode
+from indexer.charset import decode, is_wide
 
 FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "картинка PNG"),
@@ -72,11 +72,11 @@ def is_tar(head: bytes) -> bool:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether bytes can be text in some encoding: UTF-16 by its mark, else without zero bytes and control codes."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """Whether bytes can be text in some encoding: hardly any control codes; zero bytes in UTF-16 or a spoiled page."""
+    if is_wide(head):
         return True
     control = sum(byte < 32 and byte not in (9, 10, 12, 13, 26, 27) for byte in head)
-    return b"\x00" not in head and control <= len(head) // 200
+    return (b"\x00" not in head or head.lstrip().startswith(b"<")) and control <= len(head) // 200
 
 
 def is_html(head: bytes) -> bool:

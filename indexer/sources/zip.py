@@ -61,10 +61,10 @@ def _members(archive: zipfile.ZipFile, item: Item, again: Again) -> Found:
         return
     if not entries:
         yield item.refused("архив пуст")
-    names = {entry.filename for entry in entries}
+    names = {_name(entry) for entry in entries}
     web = is_wacz(names)
     for entry in entries:
-        name = entry.filename
+        name = _name(entry)
         if entry.is_dir() or member.is_hidden(name):
             continue
         if web and not name.startswith("archive/"):
@@ -75,13 +75,27 @@ def _members(archive: zipfile.ZipFile, item: Item, again: Again) -> Found:
             yield from _member(archive, entry, item, again)
 
 
+def _name(entry: zipfile.ZipInfo) -> str:
+    """A member's name; where it isn't said to be UTF-8 (the library reads cp437), it is so or of a Russian DOS."""
+    if entry.flag_bits & 0x800 or entry.filename.isascii():
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp866")
+
+
 def is_wacz(names: Collection[str]) -> bool:
     """Whether the members are of a WACZ: WARC files in `archive/`, all else being an index of them."""
     return "datapackage.json" in names and any(name.startswith("archive/") for name in names)
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, item: Item, again: Again) -> Found:
-    name = entry.filename
+    name = _name(entry)
     here = replace(item, origin=item.origin_of(name))
     if reason := _unsafe(entry):
         yield here.refused(reason)
