@@ -23,7 +23,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.tokens import offsets, printed, spelling
+from index.tokens import Offsets, printed, spelling
 
 Span = tuple[int, int]
 """Places from `first` to `last`, both included."""
@@ -41,17 +41,21 @@ class Reader:
         return printed(self.text)
 
     @cached_property
+    def spelt(self) -> list[str]:
+        return list(spelling(self.printed))
+
+    @cached_property
     def forms(self) -> list[str]:
-        return spelling(self.printed).split()
+        return " ".join(self.spelt).split()
 
     @cached_property
     def distinct(self) -> frozenset[str]:
         return frozenset(self.forms)
 
     @cached_property
-    def offsets(self) -> list[tuple[int, int]]:
+    def offsets(self) -> Offsets:
         """Where each form begins and ends: asked for only where something matches."""
-        return list(offsets(self.text, self.printed))
+        return Offsets(self.text, self.printed, self.spelt)
 
     def places(self, forms: Iterable[str]) -> Iterator[int]:
         """Where forms stand, one form after another. Most forms of a query are in no text, most texts are long: so a

@@ -9,7 +9,7 @@ from typing import Any
 from index.article import Article, Correction, Hit, Piece, Results, Search, Suggestion
 
 FIELDS = ("id", "url", "title", "published", "source", "section", "author", "views", "lang")
-
+REASON = ("word", "form", "kind", "field")
 BRIEF = ("id", "title", "source", "published", "url")
 
 
@@ -50,7 +50,7 @@ def found(hit: Hit) -> dict[str, Any]:
         **{name: getattr(hit.article, name) for name in FIELDS},
         "score": round(hit.score, 4),
         **copies(hit),
-        "why": [asdict(reason) for reason in hit.why],
+        "why": [{name: getattr(reason, name) for name in REASON} for reason in hit.why],  # a tenth of `asdict`
         "snippet": [{"text": piece.text, "match": piece.match} for piece in snippet(hit)],
     }
 

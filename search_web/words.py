@@ -24,6 +24,8 @@ DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\
 
 def spaced(number: int) -> str:
     """1234567 -> 1 234 567, not broken at a line's end; 1,234,567 in English."""
+    if -1000 < number < 1000:  # as most counts of a page are
+        return str(number)
     return f"{number:,}".replace(",", locale(language()).number_symbols["latn"]["group"])
 
 

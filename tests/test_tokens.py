@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import LONGEST_FORM, forms, offsets, printed, tokens
+from index.tokens import LONGEST_FORM, Offsets, forms, printed, spelling, tokens
 
 PRINTED = [
     # printed, forms
@@ -83,7 +83,13 @@ def test_case_changes_nothing(word: str) -> None:
     assert forms(word) == forms(word.upper()) == forms(word.title())
 
 
-@given(st.text(alphabet=st.sampled_from("аёйБaбZ1 2\u00a0-\u0301\u00ad.кКТ"), max_size=40) | st.text(max_size=60))
+@given(
+    st.text(alphabet=st.sampled_from("аёйБaбZ1 2\u00a0\n-\u0301\u00ad\u200b.,кКТ0_«»"), max_size=40)
+    | st.text(max_size=60)
+)
 def test_forms_and_offsets_are_those_of_the_tokens(text: str) -> None:
-    assert forms(text) == [token.form for token in tokens(text)]
-    assert list(offsets(text, printed(text))) == [(token.start, token.end) for token in tokens(text)]
+    found = list(tokens(text))
+    assert forms(text) == [token.form for token in found]
+    runs = printed(text)
+    offsets = Offsets(text, runs, spelling(runs))
+    assert [offsets[place] for place in range(len(found))] == [(token.start, token.end) for token in found]

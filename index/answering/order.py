@@ -44,7 +44,8 @@ def settled(scores: Sequence[float], newest: Sequence[int], preference: Preferen
     """
     now = min(preference.latest >> TIE, int(time.time()))
     preferred = [score * fresh(now - (at >> TIE), preference.recent) for score, at in zip(scores, newest, strict=True)]
-    order = sorted(range(len(scores)), key=lambda i: (rounded(preferred[i]), newest[i]), reverse=True)
+    keys = list(zip(map(rounded, preferred), newest, strict=True))
+    order = sorted(range(len(scores)), key=keys.__getitem__, reverse=True)
     return ((preferred[i], i) for i in order)
 
 

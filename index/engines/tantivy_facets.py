@@ -18,8 +18,8 @@ from index.engine import MOST_MONTHS, MOST_VALUES
 
 EVERY = 1 << 31
 """Values of a segment that are counted: all."""
-AT_FIRST = 1000
-"""Counted values that are looked at; more where so many are not enough to tell which are the first of equals."""
+AT_FIRST = 300
+"""Values that tantivy tells at first; more where so many are not enough to tell which are the first of equals."""
 MOST_TOLD = 65_000
 """Values that tantivy tells at most."""
 LETTER, LETTERS = 12, 2
@@ -69,13 +69,14 @@ class Facets:
 
     def first(self, searcher: tantivy.Searcher, counts: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
         """The first values of those counted; only the last of them and its equals in letters need all their names."""
-        counts.sort(key=lambda pair: (-pair[1], pair[0]))
+        least = last_of(counts)
+        counts = sorted((-count, key) for key, count in counts if count >= least)
         last = counts[:MOST_VALUES][-1:]
         until = MOST_VALUES
         while last and until < len(counts) and alike(counts[until], last[0]):
             until += 1
-        told = [(self.name(searcher, key), count) for key, count in counts[:until]]
-        yield from sorted(told, key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
+        told = sorted((count, self.name(searcher, key)) for count, key in counts[:until])
+        yield from ((name, -count) for count, name in told[:MOST_VALUES])
 
     def name(self, searcher: tantivy.Searcher, key: int) -> str:
         """The value that a number stands for."""
@@ -95,10 +96,15 @@ def of(field: str, most: int, least: int = 1) -> dict[str, Any]:
 def enough(searcher: tantivy.Searcher, compiled: tantivy.Query, name: str, found: dict[str, Any]) -> list[Any]:
     """The values that are among the first, or may be, with their counts."""
     counts = pairs(found)
-    if not found["sum_other_doc_count"] or counts[-1][1] < counts[MOST_VALUES - 1][1]:
+    if not found["sum_other_doc_count"] or counts[-1][1] < last_of(counts):
         return counts
-    asked = {name: of(name, MOST_TOLD, counts[MOST_VALUES - 1][1])}
+    asked = {name: of(name, MOST_TOLD, last_of(counts))}
     return pairs(searcher.aggregate(compiled, asked)[name])
+
+
+def last_of(counts: list[tuple[int, int]]) -> int:
+    """The count of the last of the first values; of fewer, any."""
+    return counts[MOST_VALUES - 1][1] if len(counts) >= MOST_VALUES else 0
 
 
 def pairs(found: dict[str, Any]) -> list[tuple[int, int]]:
@@ -108,4 +114,4 @@ def pairs(found: dict[str, Any]) -> list[tuple[int, int]]:
 
 def alike(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether counts and first letters leave open which of two values comes first."""
-    return one[1] == other[1] and one[0] >> HASH == other[0] >> HASH
+    return one[0] == other[0] and one[1] >> HASH == other[1] >> HASH
