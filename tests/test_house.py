@@ -38,7 +38,7 @@ FLOORS = [
     {"session"},
     {"generation", "stories", "related", "shared", "marks"},
     {"archive"},
-    {"place", "cluster"},
+    {"place", "cluster", "cluster_generation"},
     {"writer"},
     {"rebuild", "backup", "verify"},
 ]

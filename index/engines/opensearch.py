@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_MONTHS, MOST_VALUES, Alike, Document, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, term
+from index.engines.opensearch_ahead import Ahead
 from index.engines.opensearch_client import Cluster
-from index.engines.opensearch_hits import Found, Row, View
+from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregation, buckets, certain
+from index.engines.opensearch_hits import Found, Row, View, article
 from index.engines.opensearch_known import Known
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
 from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
-from index.packing import read, title_of, unpacked
+from index.packing import title_of, unpacked
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
 from index.tokens import forms
 from index.weights import RECENT
 
-SHARD_VALUES = 500
-"""Values of a facet that each shard tells at first; more where the most frequent ones are not certain then."""
 SAMPLED = 100
 """The newest articles whose words are looked at for those that begin so."""
-ERRORS = {"show_term_doc_count_error": True}
-MOST_FIRST: Asked = {"order": [{"_count": "desc"}, {"_key": "asc"}]}
 
 
 class OpenSearch:
@@ -40,9 +37,8 @@ class OpenSearch:
         self.index = index
         self.shards = shards
         self.recent = RECENT
-        self.expected: dict[str, tuple[Article, int] | None] = {}
-        self.values: dict[tuple[str, str], int] = {}
         self.known = Known(cluster, index, shards)
+        self.foreseen = Ahead(cluster, index, self.known)
 
     @classmethod
     def create(cls, cluster: Cluster, index: str, *, shards: int = 3, replicas: int = 1, **about: object) -> OpenSearch:
@@ -51,23 +47,12 @@ class OpenSearch:
         return cls(cluster, index, shards)
 
     def expect(self, documents: Sequence[Document]) -> None:
-        keys = [key(document.id) for document in documents]
-        asked = {"query": {"ids": {"values": keys}}, "docvalue_fields": ["id", "story"], "_source": ["article"]}
-        hits = self.cluster.search(self.index, {**asked, "size": len(keys)})["hits"]["hits"] if keys else []
-        self.expected = dict.fromkeys(document.id for document in documents)
-        for hit in hits:
-            (id,), (story,) = hit["fields"]["id"], hit["fields"]["story"]
-            self.expected[id] = article(hit["_source"]), story
-        values = {value for document in documents for value in soon(document)}
-        self.values = self.known.counted_now([("is", value) for value in sorted(values)])
+        self.foreseen.expect(documents)
 
     def committed(self, documents: Held) -> None:
         """What was known of documents, and of their values, is known no more."""
         self.known.forget()
-        for id, document in documents.items():
-            self.expected.pop(id, None)
-            for value in soon(document) if document else ():
-                self.values.pop(("is", value), None)
+        self.foreseen.committed(documents)
 
     def close(self) -> None:
         """Connections end with the process."""
@@ -79,7 +64,7 @@ class OpenSearch:
             yield writer
             writer.commit()
         finally:
-            self.expected, self.values = {}, {}
+            self.foreseen.forget()
 
     def commit_files(self) -> list[Path]:
         return []  # the cluster keeps them
@@ -88,8 +73,8 @@ class OpenSearch:
         return []  # the cluster looks after it: a damaged shard fails, and a copy takes its part over
 
     def get(self, id: str) -> Article | None:
-        if id in self.expected:
-            found = self.expected[id]
+        if id in self.foreseen.documents:
+            found = self.foreseen.documents[id]
             return found[0] if found else None
         return next(iter(self.whole([id]).values()), None)
 
@@ -163,7 +148,7 @@ class OpenSearch:
         return tuple(sorted(buckets(found.counted["day"])))
 
     def story(self, id: str) -> int | None:
-        if known := self.expected.get(id):
+        if known := self.foreseen.documents.get(id):
             return known[1]
         asked = {"query": {"ids": {"values": [key(id)]}}, "docvalue_fields": ["story"], "_source": False, "size": 1}
         found = self.cluster.search(self.index, asked)
@@ -229,44 +214,8 @@ class OpenSearch:
     def counts(self, name: str, values: Iterable[str]) -> dict[str, int]:
         some = list(values)
         asked = [("is", term(name, value)) for value in some]
-        told = self.values if all(pair in self.values for pair in asked) else self.known.counts(asked)
+        told = self.foreseen.counted(asked) or self.known.counts(asked)
         return {value: told[pair] for value, pair in zip(some, asked, strict=True)}
-
-
-def article(source: Mapping[str, str]) -> Article:
-    """The article that a document keeps."""
-    return read(unpacked(base64.b64decode(source["article"])))
-
-
-def soon(document: Document) -> Iterator[str]:
-    """The values whose counts are asked for before a document is put."""
-    yield from (value for value in document.values if value.startswith(term("url", "")))
-    yield from (term("mark", mark) for mark in document.marks)
-
-
-def aggregation(facets: Sequence[str], shard_values: int) -> Asked:
-    """What to count: the most frequent values of facets, the months of a timeline."""
-    asked: Asked = {
-        name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": shard_values, **MOST_FIRST, **ERRORS}}
-        for name in facets
-        if name in FACETS
-    }
-    if "timeline" in facets:
-        asked["month"] = {"terms": {"field": "month", "size": MOST_MONTHS}}
-    return asked
-
-
-def certain(counted: Asked) -> bool:
-    """Whether the counted values are the most frequent ones, with all that each has on every shard."""
-    least = min((bucket["doc_count"] for bucket in counted["buckets"]), default=0)
-    error = counted["doc_count_error_upper_bound"]
-    return not error or (least > error and not any(b["doc_count_error_upper_bound"] for b in counted["buckets"]))
-
-
-def buckets(counted: Asked) -> tuple[tuple[Any, int], ...]:
-    """The counted values, the most frequent first, equals in their own order."""
-    pairs = [(bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"]]
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
 def escaped(text: str) -> str:

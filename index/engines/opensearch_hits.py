@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any, NamedTuple
@@ -56,6 +56,11 @@ def row(hit: dict[str, Any], sort: Sort) -> Row:
     first, newest, story, id = hit["sort"]
     article = base64.b64decode(hit["_source"]["article"]) if "_source" in hit else b""
     return Row(float(first) if sort == "relevance" else 0.0, newest, story, id, article)
+
+
+def article(source: Mapping[str, str]) -> Article:
+    """The article that a document keeps."""
+    return read(unpacked(base64.b64decode(source["article"])))
 
 
 class View:

@@ -34,6 +34,9 @@ from index.weights import FIELDS, OTHER_FORMS, weights
 MOST_TERMS = 8
 """Forms of a word that score each for itself, those that count most; the others as one synonym. A cluster refuses a
 query of more than 1,024 terms, counted over all fields."""
+SATURATED = 2.2
+"""The factor k1 + 1 of BM25, which Lucene leaves out: with it a word counts beside what scores a constant (the
+beginning of a word, an article's opening) as in the other engines."""
 ANALYZER = "alternatives"
 GAP = "_"
 
@@ -136,7 +139,7 @@ class Compiler:
 
     def word(self, word: Word, field: TextField) -> Asked:
         """Any of the forms; each scores as the whole word does: a rare case ending makes no word rarer."""
-        whole, weight = self.idf_of(word, field) * FIELDS[field], weights(word)
+        whole, weight = self.idf_of(word, field) * FIELDS[field] * SATURATED, weights(word)
         known = sorted(word.forms, key=lambda form: weight[form] * self.counts[field, form], reverse=True)
         groups = [[form] for form in known[:MOST_TERMS]]
         groups += [known[MOST_TERMS:]] if known[MOST_TERMS:] else []
@@ -161,7 +164,7 @@ class Compiler:
             last = at
         each = sum(self.idf(count) for _, w in places for form in w.forms if (count := self.counts[field, form]))
         words = sum(self.idf_of(word, field) for _, word in places)
-        boost = FIELDS[field] * (words / each if each else 1.0)
+        boost = FIELDS[field] * SATURATED * (words / each if each else 1.0)
         return {"match_phrase": {field: {"query": " ".join(items), "analyzer": ANALYZER, "slop": slop, "boost": boost}}}
 
     def near(self, query: Near, field: TextField) -> Asked:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,57 +19,17 @@ from index.engines.opensearch import OpenSearch
 from index.engines.opensearch_client import Cluster, MissingError
 from index.errors import ArchiveError
 from index.keeping.archive import Archive, bytes_of
-from index.keeping.generation import TABLES, Generation, Stamp
+from index.keeping.cluster_generation import ClusterGeneration
+from index.keeping.generation import Generation, Stamp
 from index.keeping.marks import Marks
 from index.keeping.place import Access, Address
 from index.keeping.shared import SharedLexicon
-from index.languages import Languages
-from index.lexicon import Lexicon
 
 ENGINE = "opensearch"
 LOOK = 1.0
 """Seconds for which it is believed which generation is in use, and that nothing was written."""
 GREEN = "60s"
 """How long it is waited for that the copies of a new generation are there."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterGeneration(Generation):
-    """One whole index of a cluster with the forms beside it."""
-
-    cluster: Cluster
-    index: str
-    shards: int
-    archive: ClusterArchive
-
-    @property
-    def forms(self) -> str:
-        """The name of the index of forms."""
-        return f"{self.index}.forms"
-
-    @property
-    def place(self) -> str:
-        return self.archive.place
-
-    def engine(self, *, create: bool = False) -> OpenSearch:
-        return OpenSearch(self.cluster, self.index, self.shards)
-
-    def lexicon(self) -> Lexicon:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        languages = Languages(self.folder.parent.parent / TABLES)
-        return SharedLexicon(self.folder / "lexicon.sqlite", languages, self.cluster, self.forms)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        try:
-            yield
-        finally:
-            lexicon = self.lexicon()
-            lexicon.settle()
-            lexicon.close()
-
-    def changed(self) -> datetime:
-        return self.archive.changed
 
 
 class ClusterArchive(Archive):

@@ -17,11 +17,12 @@ from cli import main
 from index import ArchiveError, Article, Index, Search
 from index.errors import BusyError
 from index.keeping.archive import Archive
-from index.keeping.cluster import LOOK
+from index.keeping.cluster import LOOK, ClusterArchive
 from index.keeping.place import Access, Address, archive_at
 from index.keeping.rebuild import rebuilt, rolled_back, taken_over
 from index.keeping.verify import verify
 from tests.cluster.nodes import Nodes
+from tests.cluster.snapshots import deleted, registered, restored, snapshot
 
 SUBJECTS = ("стали", "нефти", "зерна", "угля", "меди", "газа", "урана")
 
@@ -169,6 +170,46 @@ def test_there_and_back(address: str, machine: Callable[[str], Access], tmp_path
     articles = [sorted(map(str, index.scan(Search()))) for index in indexes]
     assert articles[0] == articles[1] == articles[2]
     assert [run.command for run in back.journal().runs()][-2:] == ["delete", "add"]
+
+
+def test_a_word_scores_as_in_a_folder(address: str, machine: Callable[[str], Access], tmp_path: Path) -> None:
+    """So it counts as much beside what is not scored by it: beginnings, openings of articles."""
+    home, there = Index.create(tmp_path / "home"), Index.create(address, access=machine("a"))
+    for index in (home, there):
+        added(index, news(0, 60))
+    for text in ("урана", "номер 15", "экс* меди", "в Кокшетау открыли мост номер 17 и вывезли тонны угля и золота"):
+        one, other = (
+            {hit.article.id: hit.score for hit in index.search(Search(text=text, limit=30, fold=False)).hits}
+            for index in (home, there)
+        )
+        both = one.keys() & other.keys()
+        assert both and [one[id] for id in both] == pytest.approx([other[id] for id in both], rel=0.05), text
+
+
+def test_what_is_lost_comes_back_from_a_snapshot(
+    nodes: Nodes, address: str, machine: Callable[[str], Access], tmp_path: Path
+) -> None:
+    """As docs/cluster.md says: to the machine that had the archive open, too, and what was added since is not there."""
+    index = Index.create(address, access=machine("a"))
+    added(index, news(0, 40))
+    archive = index.archive
+    assert isinstance(archive, ClusterArchive)
+    registered(archive, nodes.repository)
+    before = sorted(map(str, index.scan(Search())))
+    snapshot(archive, archive.alias)
+    added(index, [Article(id="later", title="Позднее слово", body="Его в снимке нет.")])
+    assert answers(index, "снимок")[0] == 1
+    deleted(archive)
+    with pytest.raises(ArchiveError, match="нет архива"):
+        Index(address, access=machine("b"))
+    restored(archive, archive.alias)
+    for name in ("a", "c"):
+        again = Index(address, access=machine(name))
+        assert sorted(map(str, again.scan(Search()))) == before
+        assert (answers(again, "мосты")[0], answers(again, "снимок")[0]) == (40, 0)
+        assert verify(again.archive).ok
+    added(again, news(40, 50))
+    assert answers(Index(address, access=machine("a")), "открывать мост")[0] == 50
 
 
 def test_a_walk_takes_each_once_while_it_is_added_to(address: str, machine: Callable[[str], Access]) -> None:
