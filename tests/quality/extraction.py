@@ -62,15 +62,15 @@ def marked(data: Path, sample: int | None) -> tuple[dict[str, Marks], list[tuple
     """The marks of every group, and the pages whose text is not what it should be, with what is missing of 1."""
     groups: dict[str, Marks] = defaultdict(Marks)
     failures: list[tuple[float, str]] = []
-    for name, gold, page in _pages(data, sample):
+    for name, gold, each in _pages(data, sample):
         try:
-            found: Extraction | None = examine(page)
+            found: Extraction | None = examine(each)
         except NotAnArticle as error:
             found = None
-            failures.append((1.0, f"{name}: {page.origin.member} refused: {error}"))
+            failures.append((1.0, f"{name}: {each.origin.member} refused: {error}"))
         body = _score(groups[name], found, gold)
         if found and body < 0.9:
-            failures.append((1 - body, f"{name}: {page.origin.member} {body:.3f} by {found.rules.get('body')}"))
+            failures.append((1 - body, f"{name}: {each.origin.member} {body:.3f} by {found.rules.get('body')}"))
     return groups, failures
 
 
@@ -138,25 +138,27 @@ def _sets(found: tuple[str, ...], gold: list[str]) -> float:
 
 def _pages(data: Path, sample: int | None) -> Iterator[tuple[str, dict[str, Any], Page]]:
     folder = data / "html"
-    for gold in _gold(folder / "article_gold.jsonl.gz"):
+    for gold in golds(folder / "article_gold.jsonl.gz"):
         with zipfile.ZipFile(folder / "article_gold.zip") as archive:
             group = "telegram" if "_iv_" in str(gold["file"]) else "Cyrillic" if gold["lang"] in CYRILLIC else "other"
             for kind, key, name in (("html", "file", "pages"), ("text", "capture", "captures")):
                 if gold.get(key):
-                    yield f"gold {name}, {group}", gold, _page(archive, gold[key], kind)  # type: ignore[arg-type]
+                    yield f"gold {name}, {group}", gold, page(archive, gold[key], kind)  # type: ignore[arg-type]
     for name in ("telegram_iv", "scrapinghub_aeb", "fundus_ru"):
         with zipfile.ZipFile(folder / f"{name}.zip") as archive:
-            golds = list(_gold(folder / f"{name}.gold.jsonl.gz"))
-            for gold in some(golds, sample if name == "telegram_iv" else None):
+            known = list(golds(folder / f"{name}.gold.jsonl.gz"))
+            for gold in some(known, sample if name == "telegram_iv" else None):
                 names = gold.get("authors") or ([gold["author"]] if gold.get("author") else None)
                 gold |= {"body": gold["text"] or "", "authors": names, "tags": gold.get("topics")}
-                yield name, gold, _page(archive, gold["file"], "html")
+                yield name, gold, page(archive, gold["file"], "html")
 
 
-def _gold(path: Path) -> Iterator[dict[str, Any]]:
+def golds(path: Path) -> Iterator[dict[str, Any]]:
+    """What is known of the pages of a set."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
-def _page(archive: zipfile.ZipFile, name: str, kind: Kind) -> Page:
+def page(archive: zipfile.ZipFile, name: str, kind: Kind) -> Page:
+    """A page or capture of an archive."""
     return Page(kind=kind, data=archive.read(name), origin=Origin(str(archive.filename), name), captured=None)

@@ -19,6 +19,7 @@ from tests.quality import (
     extraction,
     headlines,
     layout,
+    learning,
     names,
     properties,
     related,
@@ -55,6 +56,7 @@ MEASURES: dict[str, Measure] = {
     "related": related.measure,
     "properties": properties.measure,
     "extraction": extraction.measure,
+    "learning": learning.measure,
 }
 SAMPLES = {
     "headlines": 100,
@@ -66,6 +68,7 @@ SAMPLES = {
     "related": 60,
     "properties": 60,
     "extraction": 100,
+    "learning": 6,
 }
 """Queries of the measures that take long, as tests ask for them; the others are quick enough whole."""
 
