@@ -193,3 +193,13 @@ def test_stories_outlive_a_rebuild(index: Index) -> None:
     put(index, CHESS, SITE, PAPER, WIRE)
     rebuilt(index.archive)
     assert rows(index) == {"chess": [], "site": ["wire", "paper"]}
+
+
+def test_what_a_rebuild_reads_otherwise_has_its_story_anew(index: Index) -> None:
+    """Furniture that is known by now made one capture a copy of another, and hid that of a third."""
+    put(index, WIRE, replace(PAPER, body=TEXT), replace(CHESS, body=f"{OTHER} {TEXT}"), SITE)
+    assert len({index.engine.story(id) for id in ("wire", "paper", "chess", "site")}) == 1
+    read = {"chess": OTHER, "paper": HALF}
+    rebuilt(index.archive, lambda old: replace(old, body=read[old.id]) if old.id in read else old)
+    assert rows(index) == {"chess": [], "site": ["wire", "paper"]}
+    assert index.search(Search(text="балок", fold=False)).total == 3

@@ -28,7 +28,7 @@ def rebuilt(archive: Archive, again: Again = None) -> int:
 
     Searching goes on meanwhile; the old generation stays beside the new one. The stories are found anew only where that
     one is of another version. `again` reads an article anew; what the owner has corrected in it comes along, and the
-    history has what it was. Returns the number of articles.
+    history has what it was; its story is found anew. Returns the number of articles.
     """
     with archive.alone(), running(archive.journal(), "rebuild") as session:
         archive.sweep()
@@ -61,9 +61,12 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
     try:
         with new.writing(), engine.write() as engine_writer:
             writer = Writer(engine, lexicon, engine_writer, session, kept)
-            articles = (prepare(reread(each, again, session)) for each in before.articles())
+            changed: list[str] = []
+            articles = (prepare(reread(each, again, session, changed)) for each in before.articles())
             count = sum(writer.put(each) == "added" for each in writer.foreseen(articles))
             writer.commit()
+            if kept and changed:
+                retold(Writer(engine, lexicon, engine_writer, session), changed)
     except BaseException:
         archive.drop(new)
         raise
@@ -75,10 +78,20 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
     return count
 
 
-def reread(old: Article, again: Again, session: Session) -> Article:
+def retold(writer: Writer, changed: list[str]) -> None:
+    """Give articles that are read otherwise now their stories anew: they may be copies of others than before."""
+    articles = (prepare(article) for id in changed if (article := writer.find(id)))
+    for new in writer.foreseen(articles):
+        if writer.stories.of(new) != writer.engine.story(new.document.id):
+            writer.write(new)
+    writer.commit()
+
+
+def reread(old: Article, again: Again, session: Session, changed: list[str]) -> Article:
     """An article as `again` reads it; a change is noted."""
     new = as_corrected(old, again(old)) if again else old
     if new is not old:
+        changed.append(old.id)
         session.change(old.id, old, new)
         session.counts["reread"] += 1
     return new
