@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from pathlib import Path
 
 import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.address import canonical_url, is_front
 from index.article import Article, Origin
-from indexer import clean, document, furniture, generic, profile
+from indexer import clean, document, furniture, generic
 from indexer.extract import examine, extract
 from indexer.pages import NotAnArticle, Page
 
@@ -223,21 +221,6 @@ def test_a_photo_story_is_an_article() -> None:
     assert (article.title, article.body) == (TITLE, "")
 
 
-def test_profile_of_kazpravda() -> None:
-    html = f"""<html><head><link rel="canonical" href="https://kazpravda.kz/n/zavod/"></head><body><article><h1>{TITLE}</h1>
-    <div class="article__lead">Завод открыли в Степногорске, передаёт Kazpravda.kz</div>
-    <span class="article__views">77</span>
-    <div class="article__body">{BODY}
-    <div class="popular"><p>Где купить уголь подешевле, рассказали в акимате.</p></div></div>
-    </article></body></html>"""
-    found = examine(page(html))
-    assert found.article.source == "Kazpravda.kz"
-    assert found.article.views == 77
-    assert found.article.lead == "Завод открыли в Степногорске, передаёт Kazpravda.kz"
-    assert tuple(found.article.body.split("\n")) == PARAGRAPHS
-    assert found.rules["body"] == "profile"
-
-
 def test_a_section_of_beginnings_is_no_article() -> None:
     teasers = "".join(
         f"<p>Мост номер {n} открыли через Ишим. Движение по нему началось утром, сообщили в{'...' if n % 2 else ''}</p>"
@@ -247,71 +230,6 @@ def test_a_section_of_beginnings_is_no_article() -> None:
     with pytest.raises(NotAnArticle, match="список статей"):
         examine(page(f"{head.format('news')}<h1>Новости</h1>{teasers}"))
     assert examine(page(f"{head.format('n/most-1')}<h1>Мосты</h1>{teasers}")).article.title == "Мосты"
-
-
-BAD_PROFILES = (
-    ("name = 'a'\ncolour = 1", "a.toml: неизвестный ключ «colour»"),
-    ("name = 'a'\n[fields]\nurl = '//a'", "неизвестный ключ «fields.url»"),
-    ("name = 'a'\n[fields]\ntitle = '//['", "fields.title: негодный XPath"),
-    ("name = 'a'\ndrop = [\"document('/etc/passwd')\"]", "drop: в XPath .* нельзя звать document"),
-    ("name = 'a'\ndrop = '//a//b//c//d//e'", "drop: XPath .* слишком велик"),
-    ("name = 'a'\nhosts = 5", "hosts: нужен текст или список"),
-    ("name = 'a'\nmarks = '('", "marks: .* не образец"),
-    ("name = 'a'\ntimezone = 'Mars'", "timezone: нет часового пояса «Mars»"),
-    ("name = 'a'\nextends = 'b'", "extends: нет профиля «b»; есть kazpravda"),
-    ("name = ", "не TOML"),
-    ("[fields]", "нет ключа name"),
-    ("name = 'a'\nfields = 3", "fields: нужна таблица"),
-)
-
-
-@pytest.mark.parametrize(("toml", "message"), BAD_PROFILES)
-def test_bad_profiles(toml: str, message: str) -> None:
-    with pytest.raises(profile.ProfileError, match=message):
-        profile.load(toml, "a.toml", {"kazpravda": profile.Profile("Kazpravda.kz")})
-
-
-def test_own_profiles_extend_others(tmp_path: Path) -> None:
-    (tmp_path / "a-engine.toml").write_text("name = 'Движок'\n[fields]\nbody = '//main'\ntitle = '//h2'", "utf-8")
-    (tmp_path / "vesti.toml").write_text(
-        "name = 'Вести'\nextends = 'a-engine'\nhosts = ['vesti.kz']\nlines = ['Газета выходит по средам и субботам.']\n"
-        "[fields]\ntitle = '//h3'",
-        "utf-8",
-    )
-    html = f"""<link rel=canonical href="https://vesti.kz/n/1"><h1>Вести</h1><h2>{TITLE}</h2><main>{BODY}
-    <p>Газета выходит по  средам и субботам</p></main><div>{BODY}</div>"""
-    found = examine(page(html), sites=str(tmp_path))
-    assert (found.article.source, found.article.title) == ("Вести", TITLE)
-    assert tuple(found.article.body.split("\n")) == PARAGRAPHS
-    assert [each.reason for each in found.dropped] == ["profile"]
-
-
-ADDRESSES = (
-    ("http://www.a.kz/News/1/?utm_source=x&id=2#top", "https://a.kz/News/1?id=2"),
-    ("https://m.a.kz/1?fbclid=1&yclid=2", "https://a.kz/1"),
-    ("https://a.kz:443/1/amp/", "https://a.kz/1"),
-    ("https://a.kz:8080/", "https://a.kz:8080/"),
-    ("//a.kz/1", None),
-    ("javascript:void(0)", None),
-    ("/news/1", None),
-    ("http://[", None),
-    ("", None),
-)
-
-
-@pytest.mark.parametrize(("url", "canonical"), ADDRESSES)
-def test_addresses(url: str, canonical: str | None) -> None:
-    assert canonical_url(url) == canonical
-    assert canonical is None or canonical_url(canonical) == canonical
-
-
-def test_front_pages() -> None:
-    assert [is_front(url) for url in ("https://a.kz/", "https://a.kz/ru", "https://a.kz/1", None)] == [
-        True,
-        True,
-        False,
-        False,
-    ]
 
 
 CLEAN = (
@@ -331,40 +249,6 @@ def test_clean(text: str, line: str) -> None:
 
 def test_whole_text_repeats_once() -> None:
     assert clean.paragraphs([*PARAGRAPHS, *PARAGRAPHS]) == list(PARAGRAPHS)
-
-
-RECORDS = (
-    ({"title": "Мост", "text": "Открыт."}, {"title": "Мост", "body": "Открыт."}),
-    (
-        {"text": "а\r\nб\u2028в\x00", "date": "2019-11-01T00:00:00+00:00"},
-        {"body": "а\nб\nв", "published": "2019-11-01"},
-    ),
-    ({"title": "Мост", "views": "3 407", "tags": "мост, Ишим"}, {"views": 3407, "tags": ("мост", "Ишим")}),
-    ({"title": "Мост", "url": "http://www.a.kz/1/", "colour": 1}, {"url": "https://a.kz/1", "extra": {"colour": 1}}),
-    ({"title": "Мост", "date": "непонятно"}, {"published": None, "extra": {"date": "непонятно"}}),
-    ({"title": "Мост", "authors": ["А. Б.", {"name": "В. Г."}]}, {"author": "А. Б., В. Г."}),
-    ({"id": 7, "title": "Мост", "views": None, "tags": []}, {"id": "7", "views": None, "tags": ()}),
-    ({"title": "\ud83d", "text": "Мост"}, {"title": "", "body": "Мост"}),
-    ({"lead": "Мост открыли."}, {"lead": "", "body": "Мост открыли."}),
-)
-
-
-@pytest.mark.parametrize(("record", "fields"), RECORDS)
-def test_records(record: dict[str, object], fields: dict[str, object]) -> None:
-    article = extract(Page(kind="record", data=json.dumps(record).encode(), origin=Origin("a.jsonl", None, 1)))
-    assert {name: getattr(article, name) for name in fields} == fields
-
-
-@pytest.mark.parametrize("line", [b"{", b"[1]", b"7", b'"a"', b'{"views": 1}', b"\xff", b"[" * 100_000])
-def test_bad_records(line: bytes) -> None:
-    with pytest.raises(NotAnArticle):
-        extract(Page(kind="record", data=line, origin=Origin("a.jsonl")))
-
-
-def test_an_export_comes_back_unchanged() -> None:
-    article = read(PAGE).identified()
-    line = json.dumps(article.to_json()).encode()
-    assert extract(Page(kind="record", data=line, origin=Origin("export.jsonl"))) == article
 
 
 BOMBS = (
