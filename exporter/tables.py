@@ -23,6 +23,8 @@ LONGEST_CELL = 32_767
 CUT = " […текст не вошёл в ячейку; целиком он в JSONL]"
 # A cell that begins so is a formula to a spreadsheet, and a formula of a stranger's can do harm (OWASP, CSV injection).
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+# A number longer than a spreadsheet keeps: 5897697355587473255, the name of an article, would be 5,8977E+18.
+LONG_NUMBER = re.compile(r"\d{16,}")
 # What no spreadsheet shows and some stumble over.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -42,11 +44,11 @@ def row(cells: Iterable[Any]) -> str:
 
 
 def cell(value: str | int | None) -> str | int:
-    """A value as a cell that is shown and never run; numbers stay numbers."""
+    """A value as a cell that is shown whole and never run; numbers stay numbers."""
     if not isinstance(value, str):
         return "" if value is None else value
     text = CONTROL.sub("", value)
-    text = f"'{text}" if text.lstrip().startswith(FORMULA) else text
+    text = f"'{text}" if text.lstrip().startswith(FORMULA) or LONG_NUMBER.fullmatch(text) else text
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 

@@ -23,6 +23,7 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "front": ("/", {}),
     "search": ("/?q=снежный барс", {}),
     "article": ("/?q=мост через Ульбу -> .hit h2 a", {}),
+    "differences": ("/?q=экспорт стали -> .hit h2 a -> #copies .meta a", {}),
     "calendar": ("/archive/2024", {}),
     "day": ("/archive/2024/10/15", {}),
     "zero": ("/?q=квазипупс", {}),

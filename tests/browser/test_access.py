@@ -43,6 +43,17 @@ def test_a_page_is_for_everyone(page: Page, place: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("place", ["search", "copies", "differences", "day", "popular"])
+def test_a_name_without_an_end_is_broken(page: Page, place: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    go(page, place)
+    page.evaluate(
+        "for (const it of document.querySelectorAll('.hit h2 a, .brief a, .hit p, .kicker, .story h1, .meta > span,"
+        " .byline > span, .copies a, .sides a, .refine li a, .chips a')) it.textContent = 'безконца'.repeat(40)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_suggestions_and_the_explained_keys_are_for_everyone(page: Page) -> None:
     page.goto("/")
     page.evaluate(AXE)
