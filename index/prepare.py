@@ -15,7 +15,8 @@ from index.answering.order import place
 from index.article import FACETS, Article
 from index.copies import Shingles, marks, shingles
 from index.engine import Document, term
-from index.languages import Languages, Seen, language, seen_in, shown
+from index.languages import Languages, Seen, seen_in, shown
+from index.languages.letters import language
 from index.query.tree import TEXT_FIELDS, TextField
 from index.tokens import tokens
 from index.vocabulary import Told, Words

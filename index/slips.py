@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from index.keyboard import NEIGHBOURS
-from index.languages import CYRILLIC
+from index.languages.letters import CYRILLIC
 
 CYRILLIC_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі"
 LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Article, Index, Results, Search
+from index import Article, Index, QueryError, Results, Search
 from index.article import Partial
 from index.engines import ENGINES
 
@@ -112,6 +112,7 @@ CORRECTED = [
     ("3 3с", "і іс", "layout"),  # Kazakh on Russian keys: «3 іс» is nowhere
     (",tp источник:Ертіс", "без источник:Ертіс", "layout"),  # no word begins with a comma, though there is a «TP»
     ("most", "мост", "translit"),
+    ("PEMOHT", "ремонт", "translit"),  # in Latin letters of the same look
     ("закрытуюпереправу", "закрытую переправу", "spaces"),
     ("пере права", "переправа", "spaces"),
     ("перепарва", "переправа", "typo"),
@@ -128,6 +129,11 @@ def test_corrections(index: Index, text: str, meant: str | None, reason: str | N
     correction = index.search(Search(text=text)).correction
     assert (correction and (correction.query, correction.reason, correction.typed)) == (meant and (meant, reason, text))
     assert index.search(Search(text=text, as_typed=True)).correction is None
+
+
+def test_a_query_too_long_is_not_mended(index: Index) -> None:
+    with pytest.raises(QueryError):
+        index.search(Search(text="m" * 3000 + "ost"))
 
 
 FURTHER = " ".join(["Об остальном сообщают в городе."] * 20)

@@ -38,6 +38,9 @@ class Words:
     def begins(self, prefix: str) -> bool:
         return any(form.startswith(prefix) for form in self.known)
 
+    def capitalised(self, form: str) -> bool:
+        return True
+
     def starting(self, prefix: str, limit: int) -> list[str]:
         return [form for form in self.known if form.startswith(prefix)][:limit]
 

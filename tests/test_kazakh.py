@@ -282,6 +282,26 @@ def test_the_other_script_is_said(archive: Index) -> None:
         assert {id: hits[id].why[0].kind for id in kinds} == kinds
 
 
+PERSON = {
+    "russian": "Вчера на встрече слушали Эрмугана, а Эрмуган слушал Токбаеву и Токбаева.",
+    "latin": "Qazaqstanda Ermuǵannyń sózi tyńdaldy, jańa Úkimet pen Toqbaev jobany qarady.",
+    "cyrillic": "Қазақстанда Ермұған сөз сөйледі, оны Үкімет пен Тоқбаев тыңдады.",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Эрмуган", "Эрмугану", "Ермұған", "Ермұғанның", "Ermuǵan", "Токбаев", "Токбаева", "Тоқбаев", "Toqbaevtyń"],
+)
+def test_any_case_of_a_name_finds_it_in_every_script(tmp_path: Path, name: str) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        for id, text in PERSON.items():
+            writer.put(Article(id=id, body=text))
+    found = index.search(Search(text=name, as_typed=True))
+    assert {hit.article.id for hit in found.hits} == set(PERSON)
+
+
 def test_a_word_of_any_language_is_kazakh_only_where_kazakh_is_in_latin_letters(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "archive")
     with index.write() as writer:

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.languages import Languages, Seen, language, seen_in
+from index.languages import Languages, Seen, seen_in
+from index.languages.letters import language
 from index.lexicon import Lexicon
 from index.prepare import prepare
 from index.query import expand, parse

@@ -16,6 +16,7 @@ from index.errors import QueryError, SearchError
 from index.fragments import marked
 from index.highlight import Marks
 from index.lexicon import Lexicon
+from index.query.parser import LONGEST
 from index.query.tree import Query, Some
 from index.weights import OPENED
 from index.why import synonyms
@@ -26,7 +27,7 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
     try:
         tree = tree_of(search, search.text, lexicon)
     except QueryError:
-        if search.as_typed or not (meant := corrected(search, 0, engine, lexicon)):
+        if search.as_typed or len(search.text) > LONGEST or not (meant := corrected(search, 0, engine, lexicon)):
             raise
         return meant
     typed = ask(search, tree, engine)

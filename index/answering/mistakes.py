@@ -19,7 +19,7 @@ from index.query.expand import kinds
 from index.query.fields import DATES, VALUES
 from index.query.tree import Phrase, Word
 from index.slips import slips
-from index.tokens import Token, forms, tokens
+from index.tokens import TO_CYRILLIC, Token, forms, tokens
 
 Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
@@ -152,9 +152,8 @@ class Mistakes:
         """A word in Latin letters as the most frequent of the archive's words that it may be."""
         if not re.match("[a-z\u00c0-\u024f]", form) or len(form) < SHORTEST_PART:
             return None
-        found = dict.fromkeys(
-            word for word in translit.readings(form, self.lexicon.begins) if self.weight(word) > self.weight(form)
-        )
+        readings = (*translit.readings(form, self.lexicon.begins), form.translate(TO_CYRILLIC))  # «OOH» looks like ООН
+        found = dict.fromkeys(word for word in readings if self.weight(word) > self.weight(form))
         return max(found, key=lambda word: (self.weight(word), self.lexicon.has((word,))), default=None)
 
     def parted(self, form: str) -> str | None:

@@ -114,7 +114,7 @@ def filters(search: Search) -> list[Query]:
 def between(since: str | None, until: str | None) -> tuple[int | None, int | None]:
     """The days from the first of `since` to the last of `until`, which are dates of the query language."""
     try:
-        return span(since)[0] if since else None, span(until)[1] if until else None
+        return span(f"{since or ''}..{until or ''}")
     except ValueError as error:
         raise SearchError(
             "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01", text=str(error)

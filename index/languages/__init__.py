@@ -6,20 +6,19 @@ its own, so that a Russian word read by Kazakh rules meets Kazakh words only). F
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
 from functools import cache, cached_property, lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from index.languages import kazakh, latin, russian
+from index.languages.letters import CYRILLIC, KAZAKH_LETTERS, LATIN, LATIN_KAZAKH_LETTERS
 from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, surnames
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 7
+RULES = 8
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -53,61 +52,12 @@ NAME = MARK
 KAZAKH = "kk:"
 """What marks a reading as a Kazakh stem."""
 
+SHORTEST_NAME = 4
+"""Letters of the shortest Kazakh name that a word asked for is also taken for, capital or not."""
+
 WITHOUT_KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 UNSPECIFIC = "kf:"
 """What marks a Kazakh stem spelt without the letters that only Kazakh has."""
-
-KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
-# The first letter by itself: what begins with a set of characters is looked for twice as fast.
-CYRILLIC_WORD = re.compile(r"[\u0400-\u052f][\u0400-\u052f]*")
-LATIN_WORD = re.compile(r"[a-z\u00df-\u024f][a-z\u00df-\u024f]*")
-# Ukrainian shares «і» with Kazakh, but not these.
-UKRAINIAN_LETTERS = re.compile("[їєґ]")
-NOT_RUSSIAN_LETTERS = re.compile("[әғқңөұүһіїєґ]")
-NOT_UKRAINIAN_LETTERS = re.compile("[әғқңөұүһ]")
-LATIN = re.compile(r"[a-z\u00df-\u024f]")
-# Kazakh in Latin letters has these in half of its words, like Turkish or Icelandic, and a «q» in one of seven, as those
-# have not; Azerbaijani and Crimean Tatar have both, and a «ç» or «ə». With acutes it is known by «ı» and «ǵ» alone.
-LATIN_KAZAKH_LETTERS = re.compile("[äáǵğıńñóöşúüūý]")
-LATIN_KAZAKH_Q = re.compile("q(?!u)|ǵ")
-ACUTE_KAZAKH = re.compile("[ıǵ]")
-NOT_ACUTE = re.compile("[äğñöşüūəç]")
-NO_KAZAKH_LETTERS = re.compile("[əç]")
-
-
-def language(text: str) -> str | None:
-    """The language of a text by its letters: `ru`, `kk`, `uk`, `kk-Latn`, or None for what these rules don't know.
-
-    Kazakh has its own letters in half of its words, a Russian text at most in a few names: one word in ten decides
-    (measured: 16 errors in 10,000 Kazakh sentences, 2 in 6,000 Russian ones, half of them from Kazakhstan).
-    """
-    text = text.lower()
-    latin = LATIN_WORD.findall(text)
-    few = len(latin) // 4  # a few Russian words beside an address are still Russian
-    if next(islice(CYRILLIC_WORD.finditer(text), few, None), None) is None:
-        return "kk-Latn" if is_latin_kazakh(latin) else None
-    if not NOT_RUSSIAN_LETTERS.search(text):
-        return "ru"
-    cyrillic = CYRILLIC_WORD.findall(text)
-    kazakh_words, ukrainian = share(KAZAKH_LETTERS, cyrillic), share(UKRAINIAN_LETTERS, cyrillic)
-    if ukrainian > share(NOT_UKRAINIAN_LETTERS, cyrillic) and (ukrainian > 0.02 or kazakh_words > 0.1):
-        return "uk"
-    return "kk" if kazakh_words > 0.1 else "ru"
-
-
-def is_latin_kazakh(words: list[str]) -> bool:
-    """Whether words in Latin letters are Kazakh."""
-    if share(LATIN_KAZAKH_LETTERS, words) <= 0.2:
-        return False
-    if share(ACUTE_KAZAKH, words) > 0.1 and not share(NOT_ACUTE, words):
-        return True
-    return share(LATIN_KAZAKH_Q, words) > 0.03 and share(NO_KAZAKH_LETTERS, words) < 0.03
-
-
-def share(letters: re.Pattern[str], words: list[str]) -> float:
-    """Which part of the words has any of the letters."""
-    return len([word for word in words if letters.search(word)]) / max(len(words), 1)
 
 
 def seen_in(language: str | None) -> Seen:
@@ -157,21 +107,26 @@ class Languages:
         if where.kazakh:
             found |= kazakh_readings(form, seen)
         if where.latin:
-            found |= {form} | latin_readings(form)
+            found |= {form} | latin_readings(form, seen)
         if where.capital:
             found |= {reading for name in self.names.get(form, ()) for reading in (name.key, given(form))}
         return found or frozenset((form,))
 
     def read_query(self, form: str) -> frozenset[str]:
         """What a word asked for may be a form of, in every language; its rare readings are left out."""
-        found = kazakh_readings(form) | {name.key for name in self.names.get(form, ())}
-        return found if KAZAKH_LETTERS.search(form) else found | russian.query_readings(form, self.exceptions)
+        own = KAZAKH_LETTERS.search(form) is not None
+        found = kazakh_readings(form, asked=own) | {name.key for name in self.names.get(form, ())}
+        return found if own else found | russian.query_readings(form, self.exceptions)
 
     def people(self, form: str) -> frozenset[Name]:
         """The names of people that a form may be a case of, in a text or in a query."""
         found = self.names.get(form, frozenset()) | russian.people(form)
-        russian_only = russian.known(form) or any(surnames(form))
+        russian_only = not KAZAKH_LETTERS.search(form) and (russian.known(form) or any(surnames(form)))
         return found if russian_only else found | frozenset(kazakh_names(form))
+
+    def common(self, form: str) -> frozenset[str]:
+        """The readings of a form that is a common word and may be a surname: «Волк»."""
+        return frozenset() if form in self.names or form in self.exceptions else russian.common(form)
 
 
 def unspecific(form: str) -> frozenset[str]:
@@ -191,24 +146,25 @@ def is_word(form: str) -> bool:
     return russian.known(form)
 
 
-def kazakh_readings(form: str, seen: int = Seen.KAZAKH) -> frozenset[str]:
+def kazakh_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the keys of its names («Бектеновтің»), those that are no surnames in
-    -ов only where it was seen capitalised."""
+    -ов only where it was seen capitalised, or is asked for and long enough: people type names in lower case."""
     if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
-    keys = {name.key for name in kazakh_names(form) if seen & Seen.CAPITAL or name.sex}
-    keys |= {PATRONYMIC} if seen & Seen.CAPITAL and PATRONYMICS.fullmatch(form) else set()
+    capital = bool(seen & Seen.CAPITAL)
+    names = [name for name in kazakh_names(form) if capital or name.sex or (asked and len(name.name) >= SHORTEST_NAME)]
+    keys = {name.key for name in names} | ({PATRONYMIC} if capital and PATRONYMICS.fullmatch(form) else set())
     plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
     return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
 
 
 @lru_cache(maxsize=10_000)
-def latin_readings(form: str) -> frozenset[str]:
+def latin_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -> frozenset[str]:
     """The readings of the Kazakh words that a form in Latin letters may spell; none of a form in other letters."""
     if not LATIN.match(form):
         return frozenset()
-    return frozenset().union(*map(kazakh_readings, latin.cyrillic(form)))
+    return frozenset().union(*(kazakh_readings(word, seen, asked=asked) for word in latin.cyrillic(form)))
 
 
 def is_latin(form: str) -> bool:
@@ -222,8 +178,10 @@ def is_surely_kazakh(form: str) -> bool:
 
 
 def kazakh_names(form: str) -> Iterator[Name]:
-    """The names that a form may be of which has Kazakh endings."""
-    for stem in kazakh.stems(form) - {form} if CYRILLIC.match(form) else ():
+    """The names that a form may be of, with Kazakh endings or without; without any a form in Russian letters is for the
+    rules of Russian."""
+    stems = kazakh.stems(form) if CYRILLIC.match(form) else frozenset()
+    for stem in stems if KAZAKH_LETTERS.search(form) else stems - {form}:
         found = [name for name in surnames(stem) if name.said().lower() == stem]  # the stem is a nominative
         yield from found or (Name(stem),)
 

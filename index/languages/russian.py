@@ -20,6 +20,10 @@ RARE = 0.2
 
 PERSON = frozenset({"Name", "Surn", "Patr"})
 """Tags of the names of people."""
+NAMES = PERSON | {"Geox", "Orgn", "Abbr"}
+"""Tags of the names of people, places and organisations."""
+SURNAMES = frozenset({"NOUN", "ADJF"})
+"""Parts of speech of the common words that are surnames too."""
 SEXES: dict[str, Sex] = {"masc": "m", "femn": "f"}
 MISREAD = frozenset({"ADJS", "PRTS", "INTJ", "PRCL"})
 """Parts of speech that a name is mistaken for: «Болен» is known as ill, «Тобыл» as beaten, «Айда» as a call."""
@@ -175,6 +179,15 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
         yield Name(form[:-1], "m")  # «Шпана» is known as a word, «Шпан» isn't
     if form.endswith(("ском", "цком")):
         yield Name(form[:-2])  # «Каменогорском» is known as an adjective
+
+
+def common(form: str) -> frozenset[str]:
+    """The common words that a form is a case of which may be somebody's surname as well: «Волк», «Белого», «Макроном»;
+    none of a form that the dictionary knows as a name, or that ends as surnames do."""
+    known = parses(form) if CYRILLIC.fullmatch(form) and not any(surnames(form)) else []
+    if any(not NAMES.isdisjoint(tag.grammemes) for _, tag in known):
+        return frozenset()
+    return frozenset(lemma for lemma, tag in known if tag.POS in SURNAMES)
 
 
 def people(form: str) -> frozenset[Name]:

@@ -41,6 +41,7 @@ class Vocabulary(Protocol):
     def starting(self, prefix: str, limit: int) -> list[str]: ...
     def like(self, form: str) -> list[str]: ...
     def has(self, forms: Sequence[str]) -> bool: ...
+    def capitalised(self, form: str) -> bool: ...
 
 
 def expand(query: Query, lexicon: Vocabulary) -> Query:
@@ -115,8 +116,8 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     spelt = lexicon.forms(unspecific(text))
     if spelt:
         specific = frozenset().union(*map(query_readings, spelt), *map(latin_readings, spelt))
-        found |= {form: "kazakh" for form in lexicon.forms(specific) if form not in found}
-    other: list[str] = lexicon.forms(latin_readings(text))
+        found |= {form: "kazakh" for form in lexicon.forms(specific) if found.get(form, "name") == "name"}
+    other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}

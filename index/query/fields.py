@@ -52,7 +52,7 @@ def span(text: str) -> Span:
     if ".." in text:
         since, until = text.split("..", 1)
         low, high = day_span(since) if since else None, day_span(until) if until else None
-        if low and high and low > high:
+        if low and high and low[0] > high[1]:
             low, high = high, low
         if not low and not high:
             raise ValueError(text)

@@ -38,6 +38,7 @@ class Vocabulary(Protocol):
     def languages(self) -> Languages: ...
     def forms(self, readings: Iterable[str]) -> list[str]: ...
     def begins(self, prefix: str) -> bool: ...
+    def capitalised(self, form: str) -> bool: ...
 
 
 Run = tuple[Word, ...]
@@ -117,7 +118,7 @@ def one_of(forms: Iterable[str], text: str, beside: Run) -> Word:
 
 def word(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary) -> Word:
     """One name with the archive's forms of it, as a man's or a woman's where `sex` says so; in Latin also as typed."""
-    forms = forms_of(meant(text, lexicon), sex, lexicon)
+    forms = [*forms_of(meant(text, lexicon), sex, lexicon), *common(text, lexicon)]
     kind: Kind = "translit" if is_latin(text) else "name"
     found = dict.fromkeys(forms, kind) | ({text: "exact"} if text in forms or is_latin(text) else {})
     return Word(text, field=asked.field, forms=tuple(found), kinds=tuple(found.values()))
@@ -132,6 +133,13 @@ def forms_of(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> lis
         for form in lexicon.forms(keys)
         if any(alike(one, other) for one in lexicon.languages.people(form) for other in wanted)
     ]
+
+
+def common(text: str, lexicon: Vocabulary) -> list[str]:
+    """The archive's forms of a surname that is a common word too, «Волк», «Белый»: those that it has capitalised."""
+    spelt = translit.readings(text, lexicon.begins) if is_latin(text) else (text,)
+    found = lexicon.forms({lemma for word in spelt for lemma in lexicon.languages.common(word)})
+    return [form for form in found if lexicon.capitalised(form)]
 
 
 def alike(one: Name, other: Name) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 
 from index.engine import Engine
 from index.keyboard import relaid
-from index.languages import LATIN_WORD
+from index.languages.letters import LATIN_WORD
 from index.lexicon import Lexicon
 from index.query import translit
 from index.query.expand import kinds

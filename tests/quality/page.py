@@ -14,6 +14,8 @@ from tests.quality.limits import Limits, limits
 from tests.quality.scores import Scores
 
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
+AIMS = Path(__file__).with_name("aims.md")
+"""Why some aims are out of reach, with counts."""
 SAYS = Path(__file__).with_name("page.toml")
 ROW = re.compile(r"\| `(\w+) (\w+)` \|[^|]*\| ([\d.]+) \|")
 
@@ -33,7 +35,7 @@ software reaches on like data.
 def page(measured: dict[str, Scores], known: Limits) -> str:
     """The page: what was measured now, and of the rest what it says already."""
     now = {(measure, name): value for measure, scores in measured.items() for name, value in scores.items()}
-    return HEAD + "".join(f"{row}\n" for row in rows(before() | now, known))
+    return HEAD + "".join(f"{row}\n" for row in rows(before() | now, known)) + f"\n{AIMS.read_text('utf-8')}"
 
 
 def before() -> dict[tuple[str, str], float]:

@@ -1,0 +1,83 @@
+"""One symbol, or two, into a node of the tree: pairs, values of fields, people, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.address import canonical_url
+from index.query import fields
+from index.query.lexer import Symbol
+from index.query.repair import Misread
+from index.query.tree import Between, Is, Near, Person, Phrase, Prefix, Query, TextField, Word
+from index.tokens import forms, tokens
+
+FARTHEST = 50
+"""Places of `/n`."""
+MOST_NAMES = 4
+"""Words of a person's name, initials among them."""
+
+
+def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> Iterator[Word | Prefix | None]:
+    """The words of one stretch; in quotes `*` alone is a gap and after a word the rest of it."""
+    end = 0
+    for token in tokens(text):
+        if starred:
+            yield from (None for _ in range(text.count("*", end, token.start)))
+        prefix = starred and text.startswith("*", token.end)
+        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field)
+        end = token.end + prefix
+
+
+def pair(left: Query | None, operator: Symbol, right: Query | None, field: TextField | None) -> Near:
+    """Two stretches at most `/n` places apart."""
+    if not isinstance(left, Word | Phrase) or not isinstance(right, Word | Phrase):
+        raise dropping("По обе стороны от «/{sign}» нужны слово или фраза", operator)
+    distance = int(operator.text)
+    if not 1 <= distance <= FARTHEST:
+        edit = (operator.start, operator.end, f"/{min(max(distance, 1), FARTHEST)}")
+        raise Misread("После «/» нужно число слов от 1 до {most}", operator.start, operator.end, edit, most=FARTHEST)
+    return Near(left, right, distance, left.field if left.field == right.field else field)
+
+
+def value(name: Symbol, symbol: Symbol) -> Query:
+    """The exact value or the dates that a field asks for."""
+    if name.text not in fields.DATES:
+        return Is(fields.VALUES[name.text], symbol.text)
+    try:
+        return Between("day", *fields.span(symbol.text.strip(" ,;")))
+    except ValueError:
+        year = re.search(r"\d{4}", symbol.text)
+        edit = (symbol.start, symbol.end, year.group()) if year else (name.start, symbol.end, " ")
+        raise Misread(
+            "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01..2025-10-20",
+            symbol.start, symbol.end, edit, text=symbol.text,
+        ) from None  # fmt: skip
+
+
+def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
+    """The person that a name asks for; double names keep their hyphen."""
+    runs = [forms(run) for run in re.split(r"[\s.,]+", symbol.text)]
+    words = tuple("-".join(run) for run in runs if run)
+    edit = (name.start, symbol.start, "")
+    if not any(len(word) > 1 for word in words):
+        raise Misread("После «{name}:» нужно имя, хотя бы фамилия", name.start, symbol.end, edit, name=name.text)
+    if len(words) > MOST_NAMES:
+        raise Misread(
+            "После «{name}:» нужно имя, самое большее из {most} слов",
+            name.start, symbol.end, edit, name=name.text, most=MOST_NAMES,
+        )  # fmt: skip
+    return Person(words, fields.PEOPLE[name.text], field)
+
+
+def address(symbol: Symbol) -> Is | None:
+    """A pasted address asks for the article that lies there."""
+    if not symbol.text.lower().startswith(("http://", "https://")):
+        return None
+    return Is("url", canonical_url(symbol.text) or symbol.text)
+
+
+def dropping(message: str, symbol: Symbol, sign: str = "") -> Misread:
+    """A misreading that is mended by leaving the symbol out, which the message calls `sign`."""
+    edit = (symbol.start, symbol.end, " ")
+    return Misread(message, symbol.start, symbol.end, edit, sign=sign or symbol.text)
