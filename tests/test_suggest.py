@@ -37,9 +37,20 @@ TITLES = [
     "В «Кедр Парке» гуляют",
     "Гости Байменова приехали к Байменову",
     "Гостей встретил Байменов",
+    "Ждали Дубравского",
+    "Вместе с Дубравским",
+    "Жители Костаная",
+    "Погода для Костаная",
+    "Спорт Костаная",
 ]
 ARTICLES = [
-    Article(id=str(n), title=title, body="Самовары подорожали.", published=f"2024-01-{n + 1:02}", source="a.example")
+    Article(
+        id=str(n),
+        title=title,
+        body="Самовары подорожали. Это Дубравский и Костанай видели.",
+        published=f"2024-01-{n + 1:02}",
+        source="a.example",
+    )
     for n, title in enumerate(TITLES)
 ]
 
@@ -71,6 +82,8 @@ FIRST = [
     ("мв", "МВД"),
     ("новая ко", "новая команда"),
     ("байм", "Байменов"),  # the shortest form of a name that no dictionary knows
+    ("дубр", "Дубравский"),  # a name in the nominative, which no title has
+    ("коста", "Костанай"),
     ("кед", "Кедр"),  # what is quoted keeps its capital letter
     ("сам", "самовары"),  # a word that stands in no title
     ("экспорт сам", "экспорт самовары"),

@@ -73,7 +73,7 @@ class Choices:
         found = folded(completions(self.titles, self.sought, self.capitals), self.readings, alone=self.alone)
         told = wholes([one for one in found if self.tells(one)], self.readings)
         for one in sorted(told, key=value, reverse=True):
-            yield one.text if not self.alone or heading(one) else self.as_heading(one)
+            yield self.as_heading(one) if self.alone else one.text
 
     def tells(self, one: Completion) -> bool:
         """Whether a completion is frequent enough, a phrase right after the words before, and can stand alone. A name,
@@ -96,15 +96,27 @@ class Choices:
             yield self.as_heading(one) if self.alone else self.sought.typed.said + one.text
 
     def as_heading(self, one: Completion) -> str:
-        """A lone word in the form that headings have, «партия» for «партии», where the archive has it."""
-        if len(one.forms) > 1 or heading(one):
+        """A lone word in the form that headings have, «партия» for «партии», and a name in the nominative, «Астана» for
+        «Астаны», where the archive has it."""
+        if len(one.forms) > 1:
             return one.text
-        forms = self.lexicon.forms(self.readings(one.forms[0]))
+        if one.text[:1].isupper() and not one.text[1:2].isupper():
+            forms = self.nominatives(one.forms[0])
+        elif heading(one):
+            return one.text
+        else:
+            forms = [form for form in self.lexicon.forms(self.readings(one.forms[0])) if is_heading(form)]
         # «паводк» begins no heading, but «паводок» is what was begun
         begun = tuple(beginning[:-1] for beginning in self.sought.beginnings)
-        better = [form for form in forms if is_heading(form) and form.startswith(begun)]
+        better = [form for form in forms if form.startswith(begun)]
         counts = self.engine.frequencies(better)
         return self.capitals.printed(max(better, key=lambda form: counts[form])) if better else one.text
+
+    def nominatives(self, form: str) -> list[str]:
+        """The names that a form may be a case of, those that the archive has capitalised."""
+        people = (name for name in self.lexicon.languages.people(form))
+        names = {said for name in people for said in (name.name, name.said().lower())} | self.readings(form)
+        return [name for name in self.lexicon.among(sorted(names)) if self.lexicon.capitalised(name)]
 
 
 def value(one: Completion) -> float:
