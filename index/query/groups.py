@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import ArchiveError
+from index.languages import WITHOUT_KAZAKH
 from index.languages.tables import Tables
 from index.query.tree import Kind
 from index.tokens import tokens
@@ -40,7 +41,7 @@ class Pair(NamedTuple):
 
 
 Groups = Mapping[str, Sequence[Pair]]
-"""Pairs by the first letters of their member."""
+"""Pairs by the first letters of their member, also spelt without the letters that only Kazakh has."""
 
 
 def groups(kinds: tuple[Kind, ...], tables: Tables) -> Groups:
@@ -57,7 +58,9 @@ def merged(kinds: tuple[Kind, ...], owned: tuple[str, ...], folder: Path | None)
         built_in = Path(__file__).with_name("tables").joinpath(name).read_text("utf-8")
         for rows, where in ((built_in, name), (text, f"{folder}/{name}")):
             for pair in pairs(rows, kind, where):
-                found.setdefault(pair.member.forms[0][:BEGINNING], []).append(pair)
+                first = pair.member.forms[0]
+                for beginning in {first[:BEGINNING], first.translate(WITHOUT_KAZAKH)[:BEGINNING]}:
+                    found.setdefault(beginning, []).append(pair)
     return found
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, chain, product
 from math import prod
 
+from index.languages import WITHOUT_KAZAKH, is_word
 from index.query.groups import BEGINNING, Groups, Member, Pair
 from index.query.tree import (
     And,
@@ -28,6 +30,8 @@ MOST_PHRASES = 40
 """Phrases that one query gets beside what was typed; a pasted paragraph is searched as it stands from there on."""
 MOST_VARIANTS = 8
 """Readings of one phrase whose words have synonyms."""
+SHORTEST_BARE = 3
+"""Letters of the shortest Kazakh word that is met as a member without its own letters."""
 MOST_FAR = 1
 """Readings of one pair with a phrase in it: an engine asks for these at every distance, in both orders."""
 
@@ -132,19 +136,28 @@ class Joiner:
         if not words or self.left <= 0:
             return []
         near = self.groups.get(words[0].text[:BEGINNING], ())
-        found = [pair for pair in near if self.begins(words, pair.member)]
+        found = [pair for pair in near if self.begins(words, pair.member, pair.member.forms)]
+        found = found or [pair for pair in near if self.begins(words, pair.member, bare(pair.member.forms))]
         self.left -= sum(1 for pair in longest_of(found) if len(pair.other.forms) > 1)
         return found
 
-    def begins(self, words: Sequence[Word], member: Member) -> bool:
-        """Whether some words begin with a member, in any form."""
-        return len(words) >= len(member.forms) and all(
+    def begins(self, words: Sequence[Word], member: Member, spelt: Sequence[str]) -> bool:
+        """Whether some words begin with a member, spelt so, in any form."""
+        return len(words) >= len(spelt) and all(
             word.text == form or (not exact and word.text[0] == form[0] and self.alike(word.text, form))
-            for word, form, exact in zip(words, member.forms, member.exact, strict=False)
+            for word, form, exact in zip(words, spelt, member.exact, strict=False)
         )
 
     def alike(self, one: str, other: str) -> bool:
         return not self.readings(one).isdisjoint(self.readings(other))
+
+
+@lru_cache(maxsize=4096)
+def bare(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Forms as they are typed without the letters that only Kazakh has, «бко» for «бқо»; each stays where it is
+    so short that it may be anything, or would be a Russian word («аким»)."""
+    typed = [(form, form.translate(WITHOUT_KAZAKH)) for form in forms]
+    return tuple(form if len(plain) < SHORTEST_BARE or is_word(plain) else plain for form, plain in typed)
 
 
 def meanings(pair: Pair) -> tuple[Meaning, ...]:
