@@ -93,7 +93,7 @@ class Trial:
                 writer.delete([before[-1 - number // 1000]])
         assert sorted(walked) == sorted(before)
         ended = [one.id for one in there.scan(Search())]
-        gone = [id for id in before if id not in set(ended)]
+        gone = sorted({*before} - {*ended})
         new = [id for id in ended if id.startswith("new-")]
         with writer.write("undo") as session:  # as it was
             for id in new:
