@@ -97,7 +97,7 @@ def measure(data: Path, *, sample: int | None = None) -> Scores:
 
 def joined(index: Index, article: Article) -> int | None:
     """The story that an article would join."""
-    return Stories(index.engine, {}).found(prepare(article))
+    return Stories(index.engine, index.engine.get, {}).found(prepare(article))
 
 
 def told_apart(data: Path) -> float:
