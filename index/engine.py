@@ -20,6 +20,8 @@ MOST_DAYS = 60_000
 """Days that are counted: a century and a half of them."""
 Alike = tuple[str, int]
 """The id of an article and the number of its story."""
+Enough = Callable[[int, int, int | None], bool]
+"""Whether an article may be a copy: of the marks in common, its number of shingles and its day, yyyymmdd."""
 MOST_COPIES = 1000
 """Copies that are counted at once."""
 LOOKED_THROUGH = 4
@@ -150,9 +152,9 @@ class Engine(Protocol):
     def damage(self) -> list[str]:
         """Names of files that fail the check that the engine itself keeps of them, if it does."""
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
+    def alike(self, marks: Sequence[str], least: int, enough: Enough, limit: int) -> list[Alike]:
         """The ids and stories of the articles with `least` of the marks or more, those with the most of them first;
-        only those of which `enough` says so, of the number of marks in common and their own number of shingles."""
+        only those of which `enough` says so, of the number of marks in common and their own of shingles and day."""
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         """For each mark the number of documents that have it, roughly: deleted ones count for a while."""

@@ -178,13 +178,24 @@ def test_stories_are_those_with_several_articles(engine: Engine) -> None:
 
 def test_articles_with_marks_in_common(engine: Engine) -> None:
     marks = {"a": "1 2 3", "b": "2 3 4 5", "c": "5", "d": ""}
+    dates = {"a": "2024-01-15", "b": "2023-12-31", "c": None, "d": None}
     with engine.write() as writer:
         for id, some in marks.items():
             marked = tuple(some.split())
-            writer.put(prepare(Article(id=id)).document._replace(marks=marked, shingles=16 * len(marked)))
+            writer.put(
+                prepare(Article(id=id, published=dates[id])).document._replace(marks=marked, shingles=16 * len(marked))
+            )
 
-    def alike(some: str, least: int, limit: int = 9, sizes: int = 64) -> list[str]:
-        found = engine.alike(some.split(), least, lambda common, size: size <= sizes * common, limit)
+    def alike(
+        some: str,
+        least: int,
+        limit: int = 9,
+        sizes: int = 64,
+        days: tuple[int | None, ...] = (20240115, 20231231, None),
+    ) -> list[str]:
+        found = engine.alike(
+            some.split(), least, lambda common, size, day: size <= sizes * common and day in days, limit
+        )
         assert all(engine.story(id) == story for id, story in found)
         return [id for id, _ in found]
 
@@ -194,6 +205,8 @@ def test_articles_with_marks_in_common(engine: Engine) -> None:
     assert alike("2 3 5 7", 4) == alike("7", 1) == []
     assert alike("2 3 5 7", 1, sizes=16) == ["c"]
     assert alike("2 3 5 7", 1, sizes=24) in (["a", "b", "c"], ["b", "a", "c"])
+    assert alike("2 3 5 7", 1, days=(20240115,)) == ["a"]
+    assert alike("2 3 5 7", 1, days=(None,)) == ["c"]
     assert engine.marked(["2", "5", "7"]) == {"2": 2, "5": 2, "7": 0}
 
 

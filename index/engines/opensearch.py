@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, Enough, term
 from index.engines.opensearch_ahead import Ahead
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregation, buckets, certain
@@ -196,17 +196,21 @@ class OpenSearch:
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
         return [title_of(unpacked(base64.b64decode(hit["_source"]["article"]))) for hit in hits]
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
+    def alike(self, marks: Sequence[str], least: int, enough: Enough, limit: int) -> list[Alike]:
         some = [{"constant_score": {"filter": {"term": {"is": term("mark", mark)}}, "boost": 1}} for mark in marks]
         asked = {
             "query": {"bool": {"should": some, "minimum_should_match": least}},
             "size": LOOKED_THROUGH * limit,
-            "docvalue_fields": ["id", "shingles", "story"],
+            "docvalue_fields": ["id", "shingles", "day", "story"],
             "_source": False,
         }
         hits = self.cluster.search(self.index, asked)["hits"]["hits"]
-        near = [hit for hit in hits if enough(int(hit["_score"]), hit["fields"]["shingles"][0])]
-        return [(hit["fields"]["id"][0], hit["fields"]["story"][0]) for hit in near[:limit]]
+        near = [
+            fields
+            for fields, common in ((hit["fields"], int(hit["_score"])) for hit in hits)
+            if enough(common, fields["shingles"][0], fields.get("day", [None])[0])
+        ]
+        return [(fields["id"][0], fields["story"][0]) for fields in near[:limit]]
 
     def marked(self, marks: Iterable[str]) -> dict[str, int]:
         return self.counts("mark", marks)

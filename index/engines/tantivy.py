@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import tantivy
 
 from index.answering.order import Preference
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, Enough, term
 from index.engines.tantivy_facets import Facets, of, pairs
 from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
@@ -178,17 +178,18 @@ class Tantivy:
         found = searcher.search(compiled, limit, count=False, order_by_field=ORDERS["date"])
         return [title_of(self.packing.unpack(packed(searcher, address))) for _, address in found.hits]
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
+    def alike(self, marks: Sequence[str], least: int, enough: Enough, limit: int) -> list[Alike]:
         searcher = self.searcher()
         each = [tantivy.Query.term_query(self.schema, "mark", mark) for mark in marks]
         some = [(tantivy.Occur.Should, tantivy.Query.const_score_query(one, 1.0)) for one in each]
         compiled = tantivy.Query.boolean_query(some, minimum_number_should_match=least)
         found = searcher.search(compiled, LOOKED_THROUGH * limit, count=False).hits
-        sizes = searcher.fast_field_values("shingles", [address for _, address in found])
+        addresses = [address for _, address in found]
+        sizes, days = (searcher.fast_field_values(name, addresses) for name in ("shingles", "day"))
         near = [
             address
-            for (common, address), size in zip(found, sizes, strict=True)
-            if enough(int(common or 0), int(size or 0))
+            for (common, address), size, day in zip(found, sizes, days, strict=True)
+            if enough(int(common or 0), int(size or 0), int(day) if day else None)
         ][:limit]
         ids = (id_of(self.packing.unpack(packed(searcher, address))) for address in near)
         return list(zip(ids, stories_of(searcher, near), strict=True))

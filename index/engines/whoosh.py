@@ -16,7 +16,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Term
 
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, firsts, term
+from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, Enough, firsts, term
 from index.engines.whoosh_hits import column, in_order, packed
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
@@ -181,13 +181,15 @@ class Whoosh:
             newest = in_order(searcher, Compiler(searcher).compiled(query), "date")
             return [title_of(self.packing.unpack(packed(searcher, number))) for number, _ in newest[:limit]]
 
-    def alike(self, marks: Sequence[str], least: int, enough: Callable[[int, int], bool], limit: int) -> list[Alike]:
+    def alike(self, marks: Sequence[str], least: int, enough: Enough, limit: int) -> list[Alike]:
         with self.searcher() as searcher:
             each = [Term("mark", mark) for mark in marks]
             common = Counter(int(number) for one in each for number in one.docs(searcher))
-            sizes = column(searcher.reader(), common, "shingles")
+            sizes, days = (column(searcher.reader(), common, name) for name in ("shingles", "day"))
             near = [
-                number for number, count in common.most_common() if count >= least and enough(count, sizes[number])
+                number
+                for number, count in common.most_common()
+                if count >= least and enough(count, sizes[number], days.get(number))
             ][:limit]
             stories = column(searcher.reader(), near, "story")
             return [(id_of(self.packing.unpack(packed(searcher, number))), stories[number]) for number in near]
