@@ -26,7 +26,7 @@ BRING = 120
 """Seconds in which Maven has to bring the jars."""
 START = 240
 """Seconds in which the nodes have to have found each other."""
-LIFETIME = int(os.environ.get("PODSHIVKA_NODES_LIFETIME") or 900)
+LIFETIME = int(os.environ.get("PODSHIVKA_NODES_LIFETIME") or 1800)
 """Seconds after which a node ends whatever happens."""
 
 

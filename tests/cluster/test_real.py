@@ -21,8 +21,8 @@ from index.tokens import forms
 from tests.cluster.nodes import Nodes
 from tests.test_real import DATA, articles, question
 
-ARTICLES = int(os.environ.get("PODSHIVKA_REAL_ARTICLES", "800"))
-QUERIES = int(os.environ.get("PODSHIVKA_REAL_QUERIES", "60"))
+ARTICLES = int(os.environ.get("PODSHIVKA_REAL_ARTICLES", "400"))
+QUERIES = int(os.environ.get("PODSHIVKA_REAL_QUERIES", "40"))
 
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"no real data in {DATA}")]
 
