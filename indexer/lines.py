@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indexer import clean, furniture
 from indexer.markdown import unmarked
 from indexer.profile import Profile
-from indexer.unwrap import unwrapped
+from indexer.unwrap import BULLET, unwrapped
 
 HEADING, BUTTON, HEADLINE, ITEM, MENU, MOMENT = -45.0, -12.0, -7.0, -9.0, -15.0, -20.0
 """What a line that is not prose takes away from the run that it lies in; prose adds its words, at most 60 a line."""
@@ -16,7 +16,7 @@ HEADING, BUTTON, HEADLINE, ITEM, MENU, MOMENT = -45.0, -12.0, -7.0, -9.0, -15.0,
 TEXT = ("prose", "headline", "item")
 """Labels of what may be of a body, when it lies in the run that is one."""
 
-_BULLET = re.compile(r"^\s*(?:[•◦▪●■‣·*]|\d{1,2}[.)](?!\s*\d))\s+")
+_BULLET = re.compile(rf"^\s*(?:{BULLET})\s+")
 _MOMENT = re.compile(
     r"(?:сегодня|вчера|бүгін|кеше)?,?\s*\d{1,2}[:.]\d\d|"  # 14:05; вчера, 14:05
     r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}.{0,8}|"  # 01.10.2025 14:05, 1. 10. 2025

@@ -11,7 +11,9 @@ LONGEST = 120
 """Letters of the widest column; what is longer was not broken."""
 FULL = 0.8
 """The part of the column that a line fills which was broken there, whatever the widths of its letters."""
-ITEM = re.compile(r"^\s*(?:[•◦▪●■‣·*–—-]|\d{1,2}[.)](?!\s*\d))\s+")
+BULLET = r"[•◦▪●■‣·*]|\d{1,2}[.)](?!\s*\d)"
+"""What an item of a list begins with."""
+ITEM = re.compile(rf"^\s*(?:{BULLET}|[–—-])\s+")
 """The beginning of an item of a list, or of what somebody says."""
 _QUOTED = re.compile(r"^\s*(?:>\s?)+")
 

@@ -154,8 +154,8 @@ class Joiner:
 
 @lru_cache(maxsize=4096)
 def bare(forms: tuple[str, ...]) -> tuple[str, ...]:
-    """Forms as they are typed without the letters that only Kazakh has, «бко» for «бқо»; each stays where it is
-    so short that it may be anything, or would be a Russian word («аким»)."""
+    """Forms as they are typed without the letters that only Kazakh has, «бко» for «бқо»; what would be so short that it
+    may be anything, or a Russian word («аким»), stays as it is."""
     typed = [(form, form.translate(WITHOUT_KAZAKH)) for form in forms]
     return tuple(form if len(plain) < SHORTEST_BARE or is_word(plain) else plain for form, plain in typed)
 

@@ -19,6 +19,7 @@ from tests.cluster.nodes import Nodes
 from tests.cluster.test_archive import added, news
 
 TIMEOUT = 15
+SEARCH = Search(text="экспорт", sort="date")
 
 
 @pytest.fixture
@@ -33,17 +34,17 @@ def access(tmp_path: Path) -> Callable[[str], Access]:
 
 
 @contextmanager
-def asking(index: Index) -> Iterator[list[int | ArchiveError]]:
-    """What a loop of searches is answered meanwhile."""
-    answers: list[int | ArchiveError] = []
+def asking(index: Index, search: Search = SEARCH) -> Iterator[list[int | Exception]]:
+    """What a loop of searches is answered meanwhile: the total, -1 where the page isn't full, an error."""
+    answers: list[int | Exception] = []
     ended = threading.Event()
 
     def ask() -> None:
         while not ended.is_set():
             try:
-                found = index.search(Search(text="экспорт", sort="date"))
-                answers.append(found.total if len(found.hits) == 10 else -1)
-            except ArchiveError as error:
+                found = index.search(search)
+                answers.append(found.total if len(found.hits) == search.limit else -1)
+            except Exception as error:  # an asker that falls silent would look like one that is answered
                 answers.append(error)
 
     thread = threading.Thread(target=ask)

@@ -12,7 +12,6 @@ import json
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -30,6 +29,7 @@ from index.keeping.verify import verify
 from index.tokens import forms
 from tests.cluster.nodes import Nodes
 from tests.cluster.snapshots import deleted, registered, restored, snapshot
+from tests.cluster.test_failures import asking
 from tests.cluster.test_real import answer, overlap
 from tests.test_real import question
 
@@ -104,7 +104,7 @@ class Trial:
         return {"walked": len(walked), "added": len(new), "deleted": len(gone)}
 
     def rebuilt(self) -> Figures:
-        with searching(self.there()) as totals, watch() as took:
+        with asking(self.there(), Search(limit=5)) as totals, watch() as took:
             count = rebuilt(self.archive)
         assert set(totals) == {count}, set(totals)
         return {"articles": count, **took, "searches": len(totals)}
@@ -150,32 +150,6 @@ def digest(index: Index) -> str:
     """A hash of all articles, whole, by their ids."""
     each = sorted(hashlib.sha256(str(one).encode()).digest() for one in index.engine.articles())
     return hashlib.sha256(b"".join(each)).hexdigest()
-
-
-@contextmanager
-def searching(index: Index) -> Iterator[list[int]]:
-    """The totals that a loop of searches is answered meanwhile; an error of one ends it and is raised."""
-    totals: list[int] = []
-    failed: list[BaseException] = []
-    over = threading.Event()
-
-    def loop() -> None:
-        try:
-            while not over.is_set():
-                found = index.search(Search(limit=5))
-                totals.append(found.total if len(found.hits) == 5 else -1)
-        except BaseException as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=loop)
-    thread.start()
-    try:
-        yield totals
-    finally:
-        over.set()
-        thread.join()
-    if failed:
-        raise failed[0]
 
 
 @contextmanager
