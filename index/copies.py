@@ -1,4 +1,4 @@
-"""Near copies of one text: the marks by which candidates are found, and the check that says whether they are copies.
+"""Near copies of one text: the check that says whether two texts are copies; `candidates` finds what is to be checked.
 
 A text is seen as the set of its shingles, the runs of three words (Broder, "On the resemblance and containment of
 documents", 1997). Copies differ in length (a half is left out, a lead is put before), so the share is taken of the
@@ -7,11 +7,12 @@ shorter one. A headline is no part of it: every paper has its own.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Collection, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import takewhile
 from operator import xor
 from typing import TYPE_CHECKING
@@ -29,10 +30,6 @@ REMEMBERED = 200_000
 
 FEWEST = 10
 """Shingles of the shortest text that can be a copy: shorter ones («Фото редакции») tell nothing apart."""
-BELOW = (1 << 32) // 24
-"""A shingle whose hash is below this, one of 24, is a mark."""
-FEWEST_MARKS = 16
-"""Marks of a text that is too short to have so many: its smallest hashes."""
 CONTAINED = 0.5
 """The share of the shorter text's shingles that copies have in common: a text with each seventh word changed keeps .6
 of them."""
@@ -49,8 +46,9 @@ LENGTHS = 0.25
 DAYS = 7
 """News is copied within a week; what comes later in nearly the same words is a form that is filled in anew ..."""
 THE_SAME = 0.9
-"""... unless it is the same text."""
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""... unless it is the same text ..."""
+SAME_LENGTHS = 0.8
+"""... of nearly the same length."""
 
 
 if TYPE_CHECKING:
@@ -67,14 +65,13 @@ class Reading:
     words: Sequence[str]
     shingles: frozenset[int]
     numbers: frozenset[str]
-    day: str | None
+    day: int | None
 
 
-def reading(words: Sequence[str], published: str | None) -> Reading:
-    """A text as it is compared."""
+def reading(words: Sequence[str], day: int | None) -> Reading:
+    """A text of a day, yyyymmdd, as it is compared."""
     numbers = frozenset(word for word in words if word[0].isdigit())
-    day = DAY.match(published or "")
-    return Reading(words, frozenset(shingles(words)), numbers, day and day.group())
+    return Reading(words, frozenset(shingles(words)), numbers, day)
 
 
 def words(texts: Mapping[TextField, str]) -> list[str]:
@@ -107,30 +104,14 @@ def shingles(words: Sequence[str]) -> set[int]:
     return {*map(xor, map(xor, hashes, hashes[1:]), hashes[2:])}
 
 
-def marks(found: Set[int]) -> tuple[str, ...]:
-    """A sample of the shingles of a text, the same of each text that has them: few, as every one is a term of the
-    index; none of a text that is too short."""
-    if len(found) < FEWEST:
-        return ()
-    few = [*filter(BELOW.__gt__, found)]
-    return tuple(f"{mark:x}" for mark in (few if len(few) >= FEWEST_MARKS else sorted(found)[:FEWEST_MARKS]))
-
-
-def expected(size: int, other: int) -> float:
-    """How many marks two texts of so many shingles share where the shorter is a part of the other: of the longer one's
-    sample, which is the smaller part of its shingles, as many as there are in the shorter."""
-    part = max(BELOW / (1 << 32), FEWEST_MARKS / max(size, other, FEWEST_MARKS))
-    return min(size, other) * part
-
-
 def copies(one: Reading, other: Reading) -> bool:
     """Whether two texts are near copies of each other."""
     shorter, longer = sorted((one, other), key=lambda text: len(text.shingles))
-    if len(shorter.shingles) < max(FEWEST, LENGTHS * len(longer.shingles)):
+    lengths, share = (LENGTHS, CONTAINED) if near(one.day, other.day) else (SAME_LENGTHS, THE_SAME)
+    if len(shorter.shingles) < max(FEWEST, lengths * len(longer.shingles)):
         return False
-    near = apart(one.day, other.day) <= DAYS
     return (
-        contained(shorter.shingles, longer.shingles) >= (CONTAINED if near else THE_SAME)
+        contained(shorter.shingles, longer.shingles) >= share
         and same_numbers(one, other)
         and not same_ending_only(one.words, other.words)
     )
@@ -160,9 +141,17 @@ def same_numbers(one: Reading, other: Reading) -> bool:
     return len(one.numbers & other.numbers) >= NUMBERS * few
 
 
-def apart(one: str | None, other: str | None) -> int:
-    """The days between two dates; 0 where one isn't known."""
-    try:
-        return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else 0
-    except ValueError:  # 30 February
-        return 0
+def near(one: int | None, other: int | None) -> bool:
+    """Whether two days are at most `DAYS` apart; what has none is near to what has none."""
+    first, second = ordinal(one), ordinal(other)
+    if first is None or second is None:
+        return first == second
+    return abs(first - second) <= DAYS
+
+
+@lru_cache(maxsize=100_000)
+def ordinal(day: int | None) -> int | None:
+    """The number of a day, yyyymmdd, as Python counts them; none of what is no day."""
+    with suppress(ValueError):  # 30 February
+        return date(day // 10000, day // 100 % 100, day % 100).toordinal() if day else None
+    return None

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from index.article import Article, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from index import packing
 from index.answering.order import place
 from index.article import FACETS, Article
-from index.copies import Shingles, marks, shingles
+from index.candidates import marks
+from index.copies import Shingles, shingles
 from index.engine import Document, term
 from index.languages import Languages, Seen, seen_in, shown
 from index.languages.letters import language
@@ -81,7 +82,7 @@ def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
 def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> Document:
     """An article as engines take it, in a story of its own."""
     facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
-    time = seconds(article.published)
+    time, printed = seconds(article.published), day(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
     values += [term("capture", capture)] if (capture := captured(article)) else []
@@ -91,7 +92,7 @@ def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> 
         texts=texts,
         values=tuple(values),
         facets=facets,
-        day=day(article.published),
+        day=printed,
         views=article.views,
         newest=place(time, article.id),
         oldest=place(None if time is None else -time, article.id),
@@ -99,7 +100,7 @@ def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> 
         # Of its content, not of its id alone: an article that has changed leaves its copies behind.
         story=int.from_bytes(hashlib.sha256(data).digest()[:7]),
         shingles=len(found),
-        marks=marks(found),
+        marks=marks(found, printed),
         article=data,
     )
 

@@ -11,21 +11,11 @@ from heapq import nlargest
 from itertools import chain
 
 from index.article import Article, Hit, Story
-from index.copies import DAYS, Shingles, apart, copies, expected, may_be_copies, reading, shingles, words, words_of
-from index.engine import Document, Engine
-from index.prepare import Prepared
+from index.candidates import COMMON, LEAST, asked, enough, of_like_length, telling
+from index.copies import Shingles, copies, may_be_copies, reading, shingles, words, words_of
+from index.engine import LOOKED_THROUGH, Alike, Document, Engine, Enough
+from index.prepare import Prepared, day
 
-COMMON = 50
-"""A mark of more articles than this is a turn of speech, or the last line that a source puts under everything ..."""
-ALL_COMMON = 0.75
-"""... unless so many of the marks of a text are common: then it is the copies that are many."""
-LEAST = 2
-"""Marks that a candidate has in common with an article, at least ..."""
-SHARE = 1 / 6
-"""... and of the marks that would be in common if the one were a part of the other: of copies it is a half or more"""
-SAME_SHARE = 0.6
-"""... or of texts of other days, which have to be the same one, nine of ten: an archive of years has ever more texts
-with a few turns of speech in common, and each that is read is time."""
 CANDIDATES = 4
 """Articles that are compared: those with the most marks in common."""
 REMEMBERED = 20_000
@@ -45,7 +35,7 @@ class Stories:
         self.article = article
         self.pending = pending
         self.marked: dict[str, list[str]] = {}
-        self.given: dict[str, int] = {}
+        self.given: dict[str, tuple[int, int, int | None]] = {}  # story, number of shingles, day
         self.shingles: dict[str, Shingles] = {}
 
     def of(self, new: Prepared) -> int:
@@ -53,7 +43,8 @@ class Stories:
         marks = new.document.marks
         story = self.found(new) if marks else None
         self.remember(new.document.id, new.shingles)
-        self.given[new.document.id] = story = new.document.story if story is None else story
+        story = new.document.story if story is None else story
+        self.given[new.document.id] = story, new.document.shingles, new.document.day
         for mark in marks:
             # The first ones are enough: those that come after them are of the same story.
             if len(ids := self.marked.setdefault(mark, [])) <= COMMON:
@@ -74,8 +65,8 @@ class Stories:
         for id, story in self.candidates(new):
             own = own or frozenset(new.shingles)
             if id != new.document.id and may_be_copies(own, self.shingled(id)) and (article := self.article(id)):
-                one = reading(words(new.document.texts), new.article.published)
-                if copies(one, reading(words_of(article), article.published)):
+                one = reading(words(new.document.texts), new.document.day)
+                if copies(one, reading(words_of(article), day(article.published))):
                     return story
         return None
 
@@ -93,18 +84,25 @@ class Stories:
         self.shingles[id] = found
         return found
 
-    def candidates(self, new: Prepared) -> Iterator[tuple[str, int]]:
-        """The ids of articles that may be copies, with their stories: first what is committed, then what is pending."""
-        marks = new.document.marks
-        if some := telling(self.engine.marked(marks)):
-            found = self.engine.alike(some, LEAST, partial(enough, new.document), CANDIDATES)
+    def candidates(self, new: Prepared) -> Iterator[Alike]:
+        """The articles that may be copies: first those of about its day, then those that may be the same at any time;
+        of each first what is committed, then what is pending."""
+        season, whole = asked(new.document)
+        yield from self.with_marks(season, LEAST, partial(enough, new.document))
+        yield from self.with_marks(whole, 1, partial(of_like_length, new.document))
+
+    def with_marks(self, marks: Sequence[str], least: int, enough: Enough) -> Iterator[Alike]:
+        """The articles with `least` of the marks or more, of which `enough` says so."""
+        if some := telling(self.engine.marked(marks), least):
+            found = self.engine.alike(some, least, enough, CANDIDATES)
             yield from ((id, story) for id, story in found if id not in self.pending)
-        counts = {mark: len(self.marked.get(mark, ())) for mark in marks}
-        some = telling(counts)
+        some = telling({mark: len(self.marked.get(mark, ())) for mark in marks}, least)
         shared = Counter(chain.from_iterable(self.marked[mark] for mark in some))
-        for count, id in nlargest(CANDIDATES, ((count, id) for id, count in shared.items())):
-            if count >= LEAST and self.pending.get(id):
-                yield id, self.given[id]
+        many = nlargest(LOOKED_THROUGH * CANDIDATES, ((count, id) for id, count in shared.items() if count >= least))
+        for count, id in many:
+            story, size, day = self.given[id]
+            if self.pending.get(id) and enough(count, size, day):
+                yield id, story
 
 
 class Kept:
@@ -125,22 +123,6 @@ class Kept:
 
     def forget(self) -> None:
         """Nothing is remembered."""
-
-
-def enough(new: Document, common: int, size: int, day: int | None) -> bool:
-    """Whether a text of `size` shingles and of a day has so many marks in common with a new one that they may be
-    copies; a month or a year counts as its first day here."""
-    near = apart(*(str(each) if each else None for each in (new.day, day))) <= DAYS
-    return common >= (SHARE if near else SAME_SHARE) * expected(new.shingles, size)
-
-
-def telling(counts: Mapping[str, int]) -> list[str]:
-    """The marks that tell texts apart, of those that the archive has; none where they are fewer than `LEAST`."""
-    known = [mark for mark, count in counts.items() if count]
-    rare = [mark for mark in known if counts[mark] <= COMMON]
-    if len(rare) < LEAST and len(known) >= ALL_COMMON * len(counts):
-        return known
-    return rare if len(rare) >= LEAST else []
 
 
 def with_copies(hits: Iterable[Hit], engine: Engine, most: int = SHOWN) -> tuple[Hit, ...]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from index import Article, Index, Search
-from index.copies import CONTAINED, FEWEST_MARKS, copies, marks, reading, shingles, words_of
+from index.candidates import FEWEST_MARKS, RANGES, TOGETHER, marks, seasons
+from index.copies import CONTAINED, DAYS, copies, near, reading, shingles, words_of
 from index.engines import ENGINES
 from index.keeping.rebuild import rebuilt
+from index.prepare import day
 from tests.archives import put
 
 TEXT = (
@@ -59,14 +64,18 @@ CASES: list[tuple[str, Text, Text, bool]] = [
     ("like it a month later", (TEXT, "2025-10-01"), (
         TEXT.replace("понедельник", "вторник").replace("балок", "плит").replace("миллионов", "тысяч"), "2025-11-01"
     ), False),
-    ("a month is no day", (TEXT, "2025-10"), (
-        TEXT.replace("понедельник", "вторник").replace("балок", "плит").replace("миллионов", "тысяч"), "2025-12-01"
-    ), True),
+    ("nearly the same a month later, and longer", (TEXT, "2025-10-01"), (
+        f"{TEXT} {OTHER[:200]}", "2025-11-01"
+    ), False),
+    ("a month counts as its first day", (TEXT, "2025-10"), (HALF, "2025-10-08"), True),
+    ("a half of no day", (TEXT, None), (HALF, None), True),
+    ("a half of no day beside one of a day", (TEXT, "2025-10-01"), (HALF, None), False),
+    ("no day of a calendar is none", (TEXT, "2025-02-30"), (HALF, None), True),
 ]  # fmt: skip
 
 
 def read(text: Text) -> object:
-    return reading(words_of(Article(body=text[0])), text[1])
+    return reading(words_of(Article(body=text[0])), day(text[1]))
 
 
 @pytest.mark.parametrize(("one", "other", "alike"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
@@ -90,10 +99,25 @@ def test_a_rebuild_leaves_the_stories_as_they_are(tmp_path: Path) -> None:
 
 
 def test_marks_are_a_sample_that_copies_share() -> None:
-    whole, half = (set(marks(shingles(words_of(Article(body=text))))) for text in (TEXT, HALF))
-    assert len(whole) == len(half) == FEWEST_MARKS
+    found = [shingles(words_of(Article(body=text))) for text in (TEXT, HALF)]
+    whole, half = (set(marks(each, 20251008)) for each in found)
+    assert len(whole) == len(half) == FEWEST_MARKS + RANGES // TOGETHER
     assert len(whole & half) > FEWEST_MARKS * CONTAINED / 2
-    assert marks(shingles(words_of(Article(body="Фото нашей редакции")))) == ()
+    later = set(marks(found[0], 20251201))
+    assert {mark for mark in whole if mark.startswith("=")} < later
+    assert marks(shingles(words_of(Article(body="Фото нашей редакции"))), 20251008) == ()
+
+
+@given(st.dates(), st.integers(-2 * DAYS, 2 * DAYS))
+def test_what_is_near_is_found_in_its_own_season(day: date, step: int) -> None:
+    try:
+        other = day + timedelta(days=step)
+    except OverflowError:
+        assume(False)
+    one, two = (int(each.strftime("%Y%m%d")) for each in (day, other))
+    assert near(one, two) is (abs(step) <= DAYS)
+    if near(one, two):
+        assert seasons(one)[0] in seasons(two)
 
 
 WIRE = Article(id="wire", title="Мост закрыт", body=TEXT, source="А", published="2025-10-01T08:00:00+05:00")
