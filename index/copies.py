@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import takewhile
 from operator import xor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from index.article import Article
@@ -40,7 +40,10 @@ BEFORE_ENDING = 0.25
 """The share that copies have in common before their common ending too: that may be the line which a source puts under
 all its texts, and half of a note of twenty words."""
 FEW = 5
-"""Shingles before the ending that say something."""
+"""Shingles before the ending that say something; where there are fewer, a half of the words there is in common ..."""
+LINE = 6
+"""... if the ending has at most so many words for each of them. A longer one is no line of a source's: it is the text,
+and the name of a town stands before it."""
 LENGTHS = 0.25
 """A text this much shorter is a part of the other, as an item is of a digest, and not a copy of it."""
 DAYS = 7
@@ -50,6 +53,7 @@ THE_SAME = 0.9
 SAME_LENGTHS = 0.8
 """... of nearly the same length."""
 
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     Shingles = array[int]
@@ -117,7 +121,7 @@ def copies(one: Reading, other: Reading) -> bool:
     )
 
 
-def contained(some: Set[int], others: Set[int]) -> float:
+def contained(some: Set[T], others: Set[T]) -> float:
     return len(some & others) / len(some)
 
 
@@ -131,9 +135,12 @@ def same_ending_only(one: Sequence[str], other: Sequence[str]) -> bool:
     ending = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False))
     )
-    before = [frozenset(shingles(words[: len(words) - ending])) for words in (one, other)]
-    shorter, longer = sorted(before, key=len)
-    return len(shorter) >= FEW and contained(shorter, longer) < BEFORE_ENDING
+    before = sorted((words[: len(words) - ending] for words in (one, other)), key=len)
+    runs = sorted(map(shingles, before), key=len)
+    if len(runs[0]) >= FEW:
+        return contained(*runs) < BEFORE_ENDING
+    shorter, longer = map(frozenset, before)
+    return 0 < ending <= LINE * len(before[0]) and contained(shorter, longer) < CONTAINED
 
 
 def same_numbers(one: Reading, other: Reading) -> bool:

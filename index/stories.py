@@ -88,12 +88,15 @@ class Stories:
         """The articles that may be copies: first those of about its day, then those that may be the same at any time;
         of each first what is committed, then what is pending."""
         season, whole = asked(new.document)
-        yield from self.with_marks(season, LEAST, partial(enough, new.document))
-        yield from self.with_marks(whole, 1, partial(of_like_length, new.document))
+        counts = self.engine.marked([*season, *whole])
+        yield from self.with_marks(season, counts, LEAST, partial(enough, new.document))
+        yield from self.with_marks(whole, counts, 1, partial(of_like_length, new.document))
 
-    def with_marks(self, marks: Sequence[str], least: int, enough: Enough) -> Iterator[Alike]:
-        """The articles with `least` of the marks or more, of which `enough` says so."""
-        if some := telling(self.engine.marked(marks), least):
+    def with_marks(
+        self, marks: Sequence[str], counts: Mapping[str, int], least: int, enough: Enough
+    ) -> Iterator[Alike]:
+        """The articles with `least` of the marks or more, of which `enough` says so; `counts`: of the index."""
+        if some := telling({mark: counts[mark] for mark in marks}, least):
             found = self.engine.alike(some, least, enough, CANDIDATES)
             yield from ((id, story) for id, story in found if id not in self.pending)
         some = telling({mark: len(self.marked.get(mark, ())) for mark in marks}, least)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, islice
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
@@ -30,8 +30,9 @@ SMALL_RUN = 50
 SMALL_PAGE = 1 << 20
 TOGETHER = 32
 """Outcomes of ready records that a worker says at once: each message costs as much as a tenth of the record's work."""
-CHUNKS_AHEAD = 3
-"""Chunks per worker that are read or done and not yet taken: the bound of what a run holds."""
+CHUNKS_AHEAD = 12
+"""Chunks per worker that are read or done and not yet taken, some 10 MB: the bound of what a run holds, and about what
+is done while a batch is committed."""
 
 ENDING = "Процессы разбора завершаются один за другим, не разобрав ни страницы"
 WAY_OUT = (
@@ -86,17 +87,32 @@ def _is_large(item: Page | Refused) -> bool:
     return isinstance(item, Page) and len(item.data) > SMALL_PAGE
 
 
-@dataclass(slots=True)
 class _Worker:
-    process: BaseProcess
-    line: Connection
-    chunk: Chunk | None = None
-    since: float = 0.0
-    started: bool = False
+    """One process, and the line to it."""
 
-    def send(self, chunk: Chunk) -> None:
-        self.chunk, self.since = chunk, time.monotonic()
-        self.line.send((chunk.rest, chunk.suspect))
+    def __init__(self, context: BaseContext, work: Callable[[Page], Any]) -> None:
+        self.line, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_work, args=(theirs, work), daemon=True)  # type: ignore[attr-defined]
+        self.process.start()
+        theirs.close()
+        self.started = self.heard = False
+
+    def do(self, chunk: Chunk) -> str | None:
+        """Has the rest of a chunk done; why the process is of no more use where it isn't."""
+        self.heard = False
+        try:
+            self.line.send((chunk.rest, chunk.suspect))
+            while not chunk.done:
+                limit = PAGE_SECONDS if self.started else START_SECONDS
+                if not self.line.poll(limit):
+                    return f"не разобрано за {limit:.0f} с"
+                said = self.line.recv()  # nothing, at first: that it has started
+                self.started, self.heard = True, bool(said)
+                for outcome in said:
+                    chunk.add(outcome)
+        except (EOFError, OSError):
+            return "обработчик упал на этой странице"
+        return None
 
     def end(self) -> int | None:
         """Kills the process; its exit code where it had ended by itself."""
@@ -109,99 +125,64 @@ class _Worker:
 
 
 class _Pool:
-    """The worker processes of one run."""
+    """The worker processes of one run, each with a thread that waits for it: they work on while the run is busy."""
 
     def __init__(self, count: int, work: Callable[[Page], Any]) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context = multiprocessing.get_context(method)
         self._work = work
         self._deaths = 0
-        self._workers = [self._start() for _ in range(count)]
+        self._closed = False
+        self._workers = [_Worker(self._context, work) for _ in range(count)]
+        self._idle = list(self._workers)
+        self._threads = ThreadPoolExecutor(count)
 
-    def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._work), daemon=True)  # type: ignore[attr-defined]
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+    def run(self, stream: Iterable[Chunk]) -> Iterator[Any]:
+        """The outcomes of chunks, in order."""
+        ahead: deque[Future[list[Any]]] = deque()
+        for chunk in stream:
+            ahead.append(self._threads.submit(self._do, chunk))
+            while ahead and (ahead[0].done() or len(ahead) >= CHUNKS_AHEAD * len(self._workers)):
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
 
-    def run(self, stream: Iterator[Chunk]) -> Iterator[Any]:
-        """The outcomes of chunks, in order: reading, working and taking go on side by side."""
-        ahead: deque[Chunk] = deque()
-        more = True
-        while more or ahead:
-            while more and len(ahead) < CHUNKS_AHEAD * len(self._workers):
-                idle = next((worker for worker in self._workers if worker.chunk is None), None)
-                if idle is None or (chunk := next(stream, None)) is None:
-                    more = idle is None
-                    break
-                ahead.append(chunk)
-                self._give(idle, chunk)
-            while ahead and ahead[0].done:
-                yield from ahead.popleft().outcomes
-            if any(worker.chunk for worker in self._workers):
-                self._listen()
-
-    def _give(self, worker: _Worker, chunk: Chunk) -> None:
-        chunk.skip()
-        if chunk.done:
-            return
+    def _do(self, chunk: Chunk) -> list[Any]:
+        """The outcomes of a chunk; a worker that is silent for too long or gone is replaced."""
+        worker = self._idle.pop()
         try:
-            worker.send(chunk)
-        except OSError:  # it died while idle: its next reading finds that out
-            worker.chunk = chunk
+            chunk.skip()
+            while not chunk.done:
+                if reason := worker.do(chunk):
+                    worker = self._replaced(worker, chunk, reason)
+            self._deaths = 0
+            return chunk.outcomes
+        finally:
+            self._idle.append(worker)
 
-    def _listen(self) -> None:
-        """Takes what workers have to say, and ends those that are silent for too long or gone."""
-        busy = {worker.line: worker for worker in self._workers if worker.chunk}
-        ready = wait(list(busy), timeout=1.0)
-        for line in ready:
-            self._hear(busy[line])  # type: ignore[index]
-        now = time.monotonic()
-        for worker in busy.values():
-            limit = PAGE_SECONDS if worker.started else START_SECONDS
-            if worker.chunk and worker.line not in ready and now - worker.since > limit:
-                self._replace(worker, f"не разобрано за {limit:.0f} с")
-
-    def _hear(self, worker: _Worker) -> None:
-        chunk = worker.chunk
-        assert chunk is not None
-        try:
-            while worker.line.poll():
-                said = worker.line.recv()
-                worker.since = time.monotonic()
-                if not worker.started:
-                    worker.started = True
-                    continue
-                self._deaths = 0
-                for outcome in said:
-                    chunk.add(outcome)
-                if chunk.done:
-                    worker.chunk = None
-                    return
-        except (EOFError, OSError):
-            self._replace(worker, "обработчик упал на этой странице")
-
-    def _replace(self, worker: _Worker, reason: str) -> None:
+    def _replaced(self, worker: _Worker, chunk: Chunk, reason: str) -> _Worker:
         """A new process in the place of one that failed; the rest of the chunk goes to it."""
-        chunk = worker.chunk
-        assert chunk is not None
         code = worker.end()
         reason += f" (код {code})" if code else ""
-        self._deaths += 1
+        self._deaths = 1 if worker.heard else self._deaths + 1
         if self._deaths >= (DEATHS if worker.started else STARTS):
             raise SearchError(f"{ENDING}: {reason}. {WAY_OUT}")
         if worker.started:
             chunk.blame(reason)
-        fresh = self._start()
+        fresh = _Worker(self._context, self._work)
         self._workers[self._workers.index(worker)] = fresh
-        if not chunk.done:
-            self._give(fresh, chunk)
+        if self._closed:
+            fresh.end()
+            raise EOFError
+        return fresh
 
     def close(self) -> None:
         """Ends all workers at once, whatever they do."""
-        for worker in self._workers:
+        self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in list(self._workers):
             worker.process.kill()
+        self._threads.shutdown()
         for worker in self._workers:
             worker.end()
 
@@ -211,7 +192,7 @@ def _work(line: Connection, work: Callable[[Page], Any]) -> None:
     ready records go together, unless each is asked for by itself. Ctrl-C is the main process's."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        line.send(None)
+        line.send([])
         while True:
             pages, each = line.recv()
             outcomes: list[Any] = []

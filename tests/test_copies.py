@@ -34,6 +34,7 @@ OTHER = (
 )
 SENTENCES = TEXT.split(". ")
 SHORT = "Фото нашей редакции, подробнее в видео"
+LINE = "Подписаться на городские новости в мессенджере, прислать свою новость редакции"
 HALF = ". ".join(SENTENCES[:4])
 
 Text = tuple[str, str | None]
@@ -67,6 +68,13 @@ CASES: list[tuple[str, Text, Text, bool]] = [
     ("nearly the same a month later, and longer", (TEXT, "2025-10-01"), (
         f"{TEXT} {OTHER[:200]}", "2025-11-01"
     ), False),
+    ("two short notes over one line", (f"В городе пробки 8 баллов. {LINE}", None), (
+        f"На Ульбе открыли мост. {LINE}", None
+    ), False),
+    ("one short note over two lines", (f"На Ульбе открыли мост. {LINE}", None), (
+        f"Сегодня на Ульбе открыли мост. {LINE}", None
+    ), True),
+    ("the towns of two correspondents before it", (f"Семей. {TEXT}", None), (f"Ридер, 5 октября. {TEXT}", None), True),
     ("a month counts as its first day", (TEXT, "2025-10"), (HALF, "2025-10-08"), True),
     ("a half of no day", (TEXT, None), (HALF, None), True),
     ("a half of no day beside one of a day", (TEXT, "2025-10-01"), (HALF, None), False),
