@@ -30,7 +30,7 @@ class Settings:
     `processes` answer beside each other, each on `threads`; 0: as many as there are cores, four at most.
     `cluster_*` are of an archive on a cluster: who asks (a user or a token), the file of the authorities that its
     certificates are held to, the seconds that an answer may take, the folder where this machine keeps what is its own
-    of the archive, the shards of a new index and the copies of each.
+    of the archive, the shards of a new index, the copies of each, and on how many of them a year is (0: on all).
     `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
@@ -56,6 +56,7 @@ class Settings:
     cluster_folder: str = ""
     cluster_shards: int = 3
     cluster_replicas: int = 1
+    cluster_slices: int = 0
 
     @classmethod
     def read(cls, folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:

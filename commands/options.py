@@ -76,6 +76,7 @@ def access(settings: Settings) -> Access:
         folder=settings.cluster_folder,
         shards=settings.cluster_shards,
         replicas=settings.cluster_replicas,
+        slices=settings.cluster_slices,
     )
 
 

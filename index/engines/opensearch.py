@@ -17,6 +17,7 @@ from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregatio
 from index.engines.opensearch_hits import Found, Row, View, article
 from index.engines.opensearch_known import Known
 from index.engines.opensearch_query import Asked, Compiler, asked_forms
+from index.engines.opensearch_slices import Slices
 from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
 from index.packing import title_of, unpacked
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
@@ -32,19 +33,22 @@ class OpenSearch:
 
     ahead = 500
 
-    def __init__(self, cluster: Cluster, index: str, shards: int) -> None:
+    def __init__(self, cluster: Cluster, index: str, shards: int, slices: int = 0) -> None:
         self.cluster = cluster
         self.index = index
         self.shards = shards
+        self.slices = Slices(slices)
         self.recent = RECENT
         self.known = Known(cluster, index, shards)
         self.foreseen = Ahead(cluster, index, self.known)
 
     @classmethod
-    def create(cls, cluster: Cluster, index: str, *, shards: int = 3, replicas: int = 1, **about: object) -> OpenSearch:
+    def create(
+        cls, cluster: Cluster, index: str, *, shards: int = 3, replicas: int = 1, slices: int = 0, **about: object
+    ) -> OpenSearch:
         """A new, empty index; `about` is kept with it."""
-        cluster.ask("PUT", f"/{index}", body(shards, replicas, about))
-        return cls(cluster, index, shards)
+        cluster.ask("PUT", f"/{index}", body(shards, replicas, {**about, "slices": slices}))
+        return cls(cluster, index, shards, slices)
 
     def expect(self, documents: Sequence[Document]) -> None:
         self.foreseen.expect(documents)
@@ -59,7 +63,7 @@ class OpenSearch:
 
     @contextmanager
     def write(self) -> Iterator[OpenSearchWriter]:
-        writer = OpenSearchWriter(self.cluster, self.index, self.committed)
+        writer = OpenSearchWriter(self.cluster, self.index, self.slices, self.committed)
         try:
             yield writer
             writer.commit()
@@ -80,9 +84,10 @@ class OpenSearch:
 
     def whole(self, ids: Sequence[str]) -> dict[str, Article]:
         """Articles by their ids, those that are there."""
-        asked = {"docs": [{"_id": key(id), "_source": ["article"]} for id in ids]}
-        found = self.cluster.ask("POST", f"/{self.index}/_mget", asked)["docs"] if ids else []
-        return {id: article(one["_source"]) for id, one in zip(ids, found, strict=True) if one.get("found")}
+        keys = {key(id): id for id in ids}
+        asked = {"query": {"ids": {"values": [*keys]}}, "size": len(keys), "_source": ["article"]}
+        hits = self.cluster.search(self.index, asked)["hits"]["hits"] if keys else []
+        return {keys[hit["_id"]]: article(hit["_source"]) for hit in hits}
 
     def articles(self) -> Iterator[Article]:
         return self.scan(All())
@@ -93,7 +98,8 @@ class OpenSearch:
     def view(self, query: Query, sort: Sort) -> View:
         """What a tree finds, in an order."""
         compiled = self.compiled(query)
-        return View(self.cluster, self.index, compiled, sort, Preference(self.known.latest, self.recent))
+        preference = Preference(self.known.latest, self.recent)
+        return View(self.cluster, self.index, compiled, sort, preference, self.slices.asked(query))
 
     def compiled(self, query: Query) -> Asked:
         """A tree as it is asked, by what is known of its forms."""
@@ -136,7 +142,9 @@ class OpenSearch:
     def counting(self, query: Query, **asked: object) -> Found:
         """What is counted over all that a tree finds, without hits."""
         found = self.cluster.search(
-            self.index, {"query": self.compiled(query), "size": 0, "track_total_hits": True, "aggs": asked}
+            self.index,
+            {"query": self.compiled(query), "size": 0, "track_total_hits": True, "aggs": asked},
+            **self.slices.asked(query),
         )
         return Found(found["hits"]["total"]["value"], None, [], found.get("aggregations", {}))
 

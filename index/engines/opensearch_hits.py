@@ -64,22 +64,29 @@ def article(source: Mapping[str, str]) -> Article:
 
 
 class View:
-    """What a query finds in an index, by an order and a preference."""
+    """What a query finds in an index, by an order and a preference; `slices` are those that are asked."""
 
     def __init__(
-        self, cluster: Cluster, index: str, compiled: Asked, sort: Sort, preference: Preference = NONE
+        self,
+        cluster: Cluster,
+        index: str,
+        compiled: Asked,
+        sort: Sort,
+        preference: Preference = NONE,
+        slices: Mapping[str, str] | None = None,
     ) -> None:
         self.cluster = cluster
         self.index = index
         self.compiled = compiled
         self.sort = sort
         self.preference = preference
+        self.slices = slices or {}
 
     def ask(self, index: str, **more: Any) -> Any:
-        """One answer, in the order asked for. Scores are made of the counts of the whole index, not of a part."""
+        """One answer, in the order asked for. Scores are made of the counts of all that is asked, not of a shard."""
         body = {"query": self.compiled, "sort": keys(self.sort), "track_total_hits": True, **more}
         scored = {"search_type": "dfs_query_then_fetch"} if self.sort == "relevance" else {}
-        return self.cluster.search(index, body, **scored)
+        return self.cluster.search(index, body, **scored, **(self.slices if index else {}))  # a view has its own
 
     def page(self, offset: int, limit: int, aggregations: Asked | None = None) -> Found:
         """A page of hits; of the best the first are put in order anew."""
@@ -127,7 +134,8 @@ class View:
 
     def steps(self, last: Sequence[Any] | None, articles: bool) -> Iterator[dict[str, Any]]:
         """The hits after the last one, from one view."""
-        view = self.cluster.ask("POST", f"/{self.index}/_search/point_in_time", keep_alive=KEPT)["pit_id"]
+        path = f"/{self.index}/_search/point_in_time"
+        view = self.cluster.ask("POST", path, keep_alive=KEPT, **self.slices)["pit_id"]
         fields: Asked = {"_source": ["article"]} if articles else {"stored_fields": "_none_"}
         size = STEP if articles else DEEPEST
         try:

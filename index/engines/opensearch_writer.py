@@ -11,6 +11,7 @@ from index.article import FACETS
 from index.engine import Document, term
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_query import ANALYZER, GAP
+from index.engines.opensearch_slices import Slices, lying
 from index.packing import packed
 from index.query.tree import TEXT_FIELDS
 
@@ -99,10 +100,15 @@ class OpenSearchWriter:
     """A writing session: what was put is held here until a commit. Several may go on at once, on several machines."""
 
     def __init__(
-        self, cluster: Cluster, index: str, committed: Callable[[Mapping[str, Document | None]], None]
+        self,
+        cluster: Cluster,
+        index: str,
+        slices: Slices,
+        committed: Callable[[Mapping[str, Document | None]], None],
     ) -> None:
         self.cluster = cluster
         self.index = index
+        self.slices = slices
         self.committed = committed
         self.held: dict[str, Document | None] = {}
 
@@ -124,6 +130,18 @@ class OpenSearchWriter:
         self.held = {}
 
     def actions(self) -> Iterator[dict[str, Any]]:
+        """What is held. Where there are slices, a document is taken out of every other one that it lies in."""
+        keys = {id: key(id) for id in self.held}
+        lie = lying(self.cluster, self.index, [*keys.values()], DEEPEST) if self.slices.parts else {}
         for id, document in self.held.items():
-            what = {"_source": source(document)} if document else {"_op_type": "delete"}
-            yield {"_index": self.index, "_id": key(id), **what}
+            where = {"_index": self.index, "_id": keys[id]}
+            slice = document and self.slices.of(keys[id], document.day)
+            for other in lie.get(keys[id], ()) if self.slices.parts else () if document else (None,):
+                if document is None or other != slice:
+                    yield {**where, **routed(other), "_op_type": "delete"}
+            if document:
+                yield {**where, **routed(slice), "_source": source(document)}
+
+
+def routed(slice: str | None) -> dict[str, str]:
+    return {"_routing": slice} if slice else {}

@@ -40,7 +40,7 @@ class ClusterArchive(Archive):
         self.place = str(address)
         self.alias = f"podshivka-{address.name}"
         self.seen: ClusterGeneration | None = None
-        self.replicas, self.shards = access.replicas, access.shards
+        self.replicas, self.shards, self.slices = access.replicas, access.shards, access.slices
         self.cluster = Cluster(
             address.hosts,
             user=address.user or access.user,
@@ -107,8 +107,10 @@ class ClusterArchive(Archive):
         """The generation of an index."""
         number = name.rpartition(".")[2]
         shards = int(index["settings"]["index"]["number_of_shards"])
-        stamp = Stamp(**index["mappings"]["_meta"])
-        return ClusterGeneration(self.folder / "generations" / number, stamp, self.cluster, name, shards, self)
+        about = dict(index["mappings"]["_meta"])
+        slices = about.pop("slices", 0)
+        folder = self.folder / "generations" / number
+        return ClusterGeneration(folder, Stamp(**about), self.cluster, name, shards, slices, self)
 
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use; without copies, for the first load."""
@@ -116,10 +118,9 @@ class ClusterArchive(Archive):
         numbers = [int(name.rpartition(".")[2]) for name in self.indexes()]
         name = f"{self.alias}.{max(numbers, default=0) + 1:04}"
         stamp = Stamp.of(ENGINE)
-        OpenSearch.create(self.cluster, name, shards=self.shards, replicas=0, **asdict(stamp))
+        OpenSearch.create(self.cluster, name, shards=self.shards, replicas=0, slices=self.slices, **asdict(stamp))
         SharedLexicon.create(self.cluster, f"{name}.forms")
-        about = {"settings": {"index": {"number_of_shards": self.shards}}, "mappings": {"_meta": asdict(stamp)}}
-        return self.generation_of(name, about)
+        return self.generation_of(name, self.indexes()[name])
 
     def use(self, generation: Generation) -> None:
         """Make a generation the current one for all readers at once; its copies are made before."""

@@ -26,6 +26,7 @@ class ClusterGeneration(Generation):
     cluster: Cluster
     index: str
     shards: int
+    slices: int
     archive: ClusterArchive
 
     @property
@@ -38,7 +39,7 @@ class ClusterGeneration(Generation):
         return self.archive.place
 
     def engine(self, *, create: bool = False) -> OpenSearch:
-        return OpenSearch(self.cluster, self.index, self.shards)
+        return OpenSearch(self.cluster, self.index, self.shards, self.slices)
 
     def lexicon(self) -> Lexicon:
         self.folder.mkdir(parents=True, exist_ok=True)

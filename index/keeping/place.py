@@ -22,7 +22,7 @@ EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
 class Access:
     """How a cluster is asked, beside its address: a user or a token; `ca`, a file of the authorities that its
     certificates are held to; `timeout`, the seconds that an answer may take. `folder` is where this machine keeps what
-    is its own, `shards` and `replicas` are those of a new index."""
+    is its own, `shards` and `replicas` are those of a new index, and `slices` on how many shards a year is (0: all)."""
 
     user: str = ""
     password: str = field(default="", repr=False)
@@ -32,6 +32,7 @@ class Access:
     folder: str = ""
     shards: int = 3
     replicas: int = 1
+    slices: int = 0
 
 
 ANYONE = Access()

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,12 +16,14 @@ from click.testing import CliRunner
 
 from cli import main
 from index import ArchiveError, Article, Index, Search
+from index.engines.opensearch_client import Cluster
 from index.errors import BusyError
 from index.keeping.archive import Archive
 from index.keeping.cluster import LOOK, ClusterArchive
 from index.keeping.place import Access, Address, archive_at
 from index.keeping.rebuild import rebuilt, rolled_back, taken_over
 from index.keeping.verify import verify
+from index.query.tree import All
 from tests.cluster.nodes import Nodes
 from tests.cluster.snapshots import deleted, registered, restored, snapshot
 
@@ -95,6 +98,36 @@ def test_every_command(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "снимки" in run("backup", str(tmp_path / "copies"), code=2)
     assert run("optimize", "--json")["bytes"]
     assert run("verify", "--json")["articles"] == 40
+
+
+def test_slices_by_year(address: str, machine: Callable[[str], Access], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dated question asks one shard of several; an article whose year is corrected is in one slice, as before."""
+    access = replace(machine("a"), slices=1, shards=5)
+    index = Index.create(address, access=access)
+    some = [replace(article, published=f"20{10 + number % 8}-05-01") for number, article in enumerate(news(0, 40))]
+    added(index, some)
+    asked: list[int] = []
+    search = Cluster.search
+
+    def counted(cluster: Cluster, *what: Any, **more: Any) -> Any:
+        answered = search(cluster, *what, **more)
+        asked.append(answered["_shards"]["total"])
+        return answered
+
+    monkeypatch.setattr(Cluster, "search", counted)
+    assert index.search(Search(text="экспорт", since="2013-01-01", until="2013-12-31", limit=0)).total == 5
+    assert min(asked) == 1
+    assert max(asked) == 5  # how many articles there are, and which is the newest
+    added(index, [replace(some[3], published="2016-05-01"), replace(some[4], published=None)])
+    assert answers(index, "экспорт")[0] == index.engine.count(All()) == 40
+    assert index.search(Search(text="экспорт дата:2013", limit=0)).total == 4
+    assert {article.id for article in index.scan(Search(text="дата:2013"))} == {"n11", "n19", "n27", "n35"}
+    index.delete([some[3].id, some[5].id])
+    assert index.engine.count(All()) == 38
+    rebuilt(index.archive)
+    index.refresh()
+    assert index.archive.current().slices == 1  # type: ignore[attr-defined]
+    assert index.search(Search(text="экспорт дата:2016", limit=0)).total == 5
 
 
 def test_machines_add_at_once(address: str, machine: Callable[[str], Access]) -> None:

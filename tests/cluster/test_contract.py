@@ -39,20 +39,20 @@ __all__ = [
 NUMBERS = itertools.count()
 
 
-@pytest.fixture(scope="module")
-def fresh(nodes: Nodes) -> Fresh:
+@pytest.fixture(scope="module", params=[0, 1], ids=["whole", "by year"])
+def fresh(request: pytest.FixtureRequest, nodes: Nodes) -> Fresh:
     cluster = Cluster([f"http://{host}" for host in nodes.hosts.split(",")])
 
     @contextmanager
     def opened() -> Iterator[Engine]:
         name = f"contract-{next(NUMBERS)}"
-        yield OpenSearch.create(cluster, name, shards=3, replicas=0)
+        yield OpenSearch.create(cluster, name, shards=3, replicas=0, slices=request.param)
         cluster.ask("DELETE", f"/{name}")
 
     return opened
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(some=articles(), trees=st.lists(TREES, min_size=4, max_size=8))
 def test_finds_what_the_plain_reading_finds(fresh: Fresh, some: list[Article], trees: list[Query]) -> None:
     holds(fresh, some, trees)
