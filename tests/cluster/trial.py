@@ -171,10 +171,11 @@ def main(arguments: list[str], start: Callable[[], Nodes] = Nodes) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.cluster.trial", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--steps", type=int, default=len(STEPS), help="so many of the first ones (%(default)s)")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as made, closing(start()) as nodes:
         trial = Trial(asked.folder, nodes.up(), Path(made), asked.queries)
-        for step in STEPS:
+        for step in STEPS[: asked.steps]:
             print(json.dumps({"step": step.__name__, **step(trial)}), flush=True)  # noqa: T201
 
 
