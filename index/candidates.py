@@ -58,7 +58,8 @@ def seasons(day: int | None) -> tuple[str, ...]:
     that is; of what has no day, the same for all."""
     if (number := ordinal(day)) is None:
         return ("",)
-    days = (date.fromordinal(max(1, number + step)) for step in (0, -DAYS, DAYS))
+    steps = (min(max(number + step, 1), date.max.toordinal()) for step in (0, -DAYS, DAYS))
+    days = map(date.fromordinal, steps)
     return tuple(dict.fromkeys(f"{each.year}.{(each.month - 1) // 3}" for each in days))
 
 

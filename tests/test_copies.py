@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from index import Article, Index, Search
@@ -117,6 +117,8 @@ def test_marks_are_a_sample_that_copies_share() -> None:
 
 
 @given(st.dates(), st.integers(-2 * DAYS, 2 * DAYS))
+@example(date.max, -1)
+@example(date.min, 1)
 def test_what_is_near_is_found_in_its_own_season(day: date, step: int) -> None:
     try:
         other = day + timedelta(days=step)
