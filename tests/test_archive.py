@@ -16,6 +16,7 @@ import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engines import ENGINES
+from index.engines.tantivy_facets import Facets
 from index.keeping.corrections import correct
 from index.keeping.rebuild import rebuilt
 from tests.archives import put
@@ -160,6 +161,23 @@ def test_a_commit_is_seen_by_an_open_reader(index: Index) -> None:
     assert reader.search(Search()).total == 0
     put(index, STEEL)
     assert reader.search(Search(text="сталь")).total == 1
+
+
+def test_counts_hold_for_other_pages_and_orders_until_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = Index.create(tmp_path / "archive")
+    put(index, *(replace(STEEL, id=f"{n}", url=None, section="АБ"[n % 2], views=n) for n in range(12)))
+    counted = []
+    count = Facets.counted
+    monkeypatch.setattr(Facets, "counted", lambda *asked: counted.append(asked) or count(*asked))
+    sections = {index.search(Search(text="сталь", sort=sort, offset=at, fold=False)).facets["section"]
+                for sort in ("relevance", "date", "views") for at in (0, 5)}  # fmt: skip
+    assert sections == {(("А", 6), ("Б", 6))}
+    assert len(counted) <= 2  # by the first one the engine learns of the commit
+    put(index, replace(STEEL, id="new", url=None, section="Б"))
+    index.refresh()
+    found = index.search(Search(text="сталь", fold=False))
+    assert (found.total, found.facets["section"]) == (13, (("Б", 7), ("А", 6)))
+    assert index.search(Search(text="сталь", where=(("section", "А"),), fold=False)).facets["section"] == (("А", 6),)
 
 
 def test_one_writer_at_a_time(index: Index) -> None:

@@ -120,7 +120,11 @@ class Tantivy:
         facets: Sequence[str] = (),
         fold: bool = False,
     ) -> Results:
+        before = self.seen
         searcher = self.searcher()
+        view = (
+            before if before == self.seen else None
+        )  # a commit was seen meanwhile: whether before or after isn't known
         compiler = Compiler(self.schema, searcher)
         # What is only better about some articles changes no count and no order but that of relevance.
         plain, better = (query.item, query.better) if isinstance(query, Prefer) else (query, ())
@@ -128,13 +132,13 @@ class Tantivy:
         ordered = compiler.preferring(compiled, better) if better and sort == "relevance" else compiled
         look = folded if fold else page
         found = look(searcher, ordered, sort, offset, limit, Preference(self.latest, self.recent))
-        counted = self.facets.counted(searcher, compiled, facets)
+        counted = self.facets.of_one_view(view, plain, searcher, compiled, facets)
         return Results(
             total=found.total,
             rows=found.rows,
             hits=tuple(self.shown(searcher, found.hits)),
-            timeline=counted.pop("timeline", ()),
-            facets=counted,
+            timeline=counted.get("timeline", ()),
+            facets={name: counts for name, counts in counted.items() if name != "timeline"},
         )
 
     def count(self, query: Query) -> int:

@@ -6,7 +6,7 @@ and that costs most of a search. Numbers it counts whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +15,7 @@ import tantivy
 
 from index.article import FACETS
 from index.engine import MOST_MONTHS, MOST_VALUES
+from index.query.tree import Query
 
 EVERY = 1 << 31
 """Values of a segment that are counted: all."""
@@ -27,6 +28,9 @@ LETTER, LETTERS = 12, 2
 HASH = 64 - LETTER * LETTERS
 MOST_NAMES = 20_000
 """Names that are remembered."""
+MOST_COUNTED = 100
+"""Questions whose counts are remembered, some 5 MB: other pages and orders of one don't have it counted again."""
+Counts = Mapping[str, tuple[tuple[Any, int], ...]]
 
 
 @lru_cache(1 << 14)
@@ -51,10 +55,22 @@ class Facets:
 
     def __init__(self) -> None:
         self.names: dict[int, str] = {}
+        self.known: dict[Hashable, Counts] = {}
 
-    def counted(
-        self, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]
-    ) -> dict[str, tuple[tuple[Any, int], ...]]:
+    def of_one_view(
+        self, view: Hashable, query: Query, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]
+    ) -> Counts:
+        """What `counted` gives, remembered for a tree in a view of the index (None: it isn't known which)."""
+        key = (view, query, tuple(asked))
+        if view is None or (found := self.known.get(key)) is None:
+            found = self.counted(searcher, compiled, asked)
+            if len(self.known) >= MOST_COUNTED:
+                self.known = {}
+            if view is not None:
+                self.known[key] = found
+        return found
+
+    def counted(self, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]) -> Counts:
         """What `asked` names counted over the hits: of each facet the most frequent values, equals in their own order;
         of `timeline` all months, in the order of time."""
         fields = [name for name in asked if name in FACETS]
