@@ -103,8 +103,8 @@ class Stories:
         shared = Counter(chain.from_iterable(self.marked[mark] for mark in some))
         many = nlargest(LOOKED_THROUGH * CANDIDATES, ((count, id) for id, count in shared.items() if count >= least))
         for count, id in many:
-            story, size, day = self.given[id]
-            if self.pending.get(id) and enough(count, size, day):
+            story, size, when = self.given[id]
+            if self.pending.get(id) and enough(count, size, when):
                 yield id, story
 
 

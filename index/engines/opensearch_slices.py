@@ -13,8 +13,6 @@ from zlib import crc32
 from index.engines.opensearch_client import Cluster
 from index.query.tree import And, Between, Boost, Or, Prefer, Query, Some
 
-UNDATED = 0
-
 
 class Slices:
     """The slices of one index: the articles of a year are in `parts` of them, so on as many shards at most; 0: there
@@ -24,10 +22,10 @@ class Slices:
         self.parts = parts
 
     def of(self, key: str, day: int | None) -> str | None:
-        """The routing of a document by its key and its day, yyyymmdd."""
+        """The routing of a document by its key and its day, yyyymmdd; what has none is of the year 0."""
         if not self.parts:
             return None
-        return named((day or UNDATED) // 10000, crc32(key.encode()) % self.parts)
+        return named((day or 0) // 10000, crc32(key.encode()) % self.parts)
 
     def asked(self, query: Query) -> dict[str, str]:
         """What is asked beside a tree: the slices that have all that it finds, where these are not all."""

@@ -136,7 +136,7 @@ class OpenSearchWriter:
         for id, document in self.held.items():
             where = {"_index": self.index, "_id": keys[id]}
             slice = document and self.slices.of(keys[id], document.day)
-            for other in lie.get(keys[id], ()) if self.slices.parts else () if document else (None,):
+            for other in lie.get(keys[id], () if document else (None,)):
                 if document is None or other != slice:
                     yield {**where, **routed(other), "_op_type": "delete"}
             if document:

@@ -61,13 +61,13 @@ class Facets:
         self, view: Hashable, query: Query, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]
     ) -> Counts:
         """What `counted` gives, remembered for a tree in a view of the index (None: it isn't known which)."""
+        if view is None or not asked:
+            return self.counted(searcher, compiled, asked)
         key = (view, query, tuple(asked))
-        if view is None or (found := self.known.get(key)) is None:
-            found = self.counted(searcher, compiled, asked)
+        if (found := self.known.get(key)) is None:
             if len(self.known) >= MOST_COUNTED:
                 self.known = {}
-            if view is not None:
-                self.known[key] = found
+            self.known[key] = found = self.counted(searcher, compiled, asked)
         return found
 
     def counted(self, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]) -> Counts:
