@@ -162,3 +162,18 @@ def test_a_common_word_is_no_person(tmp_path: Path) -> None:
     nobody = index.search(Search(text="кто:лев", as_typed=True))
     assert nobody.total == 0
     assert nobody.partial and nobody.partial.absent == ("лев",)
+
+
+def test_a_name_in_latin_letters_is_found_in_cyrillic_too(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="latin", body="Nursultan Nazarbayev met the queen. Her bank is the Deutsche Bank."))
+        writer.put(Article(id="cyrillic", body="Вчера с Назарбаевым говорили о науке; завтра говорят у Назарбаева."))
+        writer.put(Article(id="bank", body="Там открылся Банк России, и этот банк большой."))
+
+    def kinds(query: str) -> dict[str, set[str]]:
+        return {hit.article.id: {why.kind for why in hit.why} for hit in index.search(Search(text=query)).hits}
+
+    assert kinds("Nazarbayev") == {"latin": {"exact"}, "cyrillic": {"translit"}}
+    assert kinds("!Nazarbayev") == {"latin": {"exact"}}
+    assert kinds("bank") == {"latin": {"exact"}}

@@ -198,6 +198,7 @@ SYMBOLS = st.sampled_from([*SIGNS.split(), " ", "1 200", "\u0301"])
 @example("НЕ " * 300)
 @example("(" * 1999)
 @example('" ' * 999)
+@example("он: 1 200дата:1 200ИЛИ /2»")
 def test_anything_is_read_or_mended(text: str) -> None:
     try:
         parse(text)

@@ -7,8 +7,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import Languages, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
-from index.query.person import person
+from index.languages import (
+    SHORTEST_NAME,
+    Languages,
+    is_latin,
+    is_name,
+    is_surely_kazakh,
+    latin_readings,
+    unspecific,
+)
+from index.query.person import person, spelt
 from index.query.tree import (
     And,
     Boost,
@@ -113,14 +121,17 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     for kind, readings in by:
         found |= {form: kind for form in lexicon.forms(readings) if form not in found}
     # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
-    spelt = lexicon.forms(unspecific(text))
-    if spelt:
-        specific = frozenset().union(*map(query_readings, spelt), *map(latin_readings, spelt))
+    others = lexicon.forms(unspecific(text))
+    if others:
+        specific = frozenset().union(*map(query_readings, others), *map(latin_readings, others))
         found |= {form: "kazakh" for form in lexicon.forms(specific) if found.get(form, "name") == "name"}
     other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}
+    # «Nazarbayev» is in the archive, «Назарбаева» more often; where Latin letters are in none, they are a mistake to mend.
+    if is_latin(text) and len(text) >= SHORTEST_NAME and lexicon.has((text,)):
+        found |= {form: "name" for form in spelt(text, lexicon) if form not in found}
     return {form: kind if is_latin(form) == is_latin(text) else "translit" for form, kind in found.items()}
 
 

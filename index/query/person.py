@@ -135,6 +135,16 @@ def forms_of(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> lis
     ]
 
 
+def spelt(text: str, lexicon: Vocabulary) -> list[str]:
+    """The archive's forms of the names that Latin letters spell, and that are nothing but names: «Nazarbayev», «London»;
+    `bank` is not for the people called «Банк»."""
+    return [
+        form
+        for form in lexicon.forms({name.key for name in meant(text, lexicon)})
+        if lexicon.capitalised(form) and not lexicon.languages.common(form)
+    ]
+
+
 def common(text: str, lexicon: Vocabulary) -> list[str]:
     """The archive's forms of a surname that is a common word too, «Волк», «Белый»: those that it has capitalised."""
     spelt = translit.readings(text, lexicon.begins) if is_latin(text) else (text,)

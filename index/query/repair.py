@@ -36,11 +36,11 @@ def repaired(query: str, misread: Misread, read: Callable[[str], Query]) -> str:
     """The query with one misreading after another mended; its bare words where that leads nowhere."""
     for _ in range(MOST_EDITS):
         start, end, text = misread.edit
-        query = f"{query[:start]}{text}{query[end:]}"
+        query = " ".join(f"{query[:start]}{text}{query[end:]}".split())  # before it is read: «1 200» has one blank
         try:
             read(query)
         except Misread as another:
             misread = another
         else:
-            return " ".join(query.split())
+            return query
     return " ".join(forms(query)[:20])
