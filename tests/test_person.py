@@ -169,7 +169,7 @@ def test_a_name_in_latin_letters_is_found_in_cyrillic_too(tmp_path: Path) -> Non
     with index.write() as writer:
         writer.put(Article(id="latin", body="Nursultan Nazarbayev met the queen. Her bank is the Deutsche Bank."))
         writer.put(Article(id="cyrillic", body="Вчера с Назарбаевым говорили о науке; завтра говорят у Назарбаева."))
-        writer.put(Article(id="bank", body="Там открылся Банк России, и этот банк большой."))
+        writer.put(Article(id="other", body="Там Банк России и Один, как два: они говорят, и Один молчит. The Odin is a ship."))
 
     def kinds(query: str) -> dict[str, set[str]]:
         return {hit.article.id: {why.kind for why in hit.why} for hit in index.search(Search(text=query)).hits}
@@ -177,3 +177,4 @@ def test_a_name_in_latin_letters_is_found_in_cyrillic_too(tmp_path: Path) -> Non
     assert kinds("Nazarbayev") == {"latin": {"exact"}, "cyrillic": {"translit"}}
     assert kinds("!Nazarbayev") == {"latin": {"exact"}}
     assert kinds("bank") == {"latin": {"exact"}}
+    assert kinds("odin") == {"other": {"exact"}}

@@ -146,6 +146,11 @@ def is_word(form: str) -> bool:
     return russian.known(form)
 
 
+def is_only_word(form: str) -> bool:
+    """Whether a dictionary has the form, and as a case of no name."""
+    return russian.nameless(form)
+
+
 def kazakh_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the keys of its names («Бектеновтің»), those that are no surnames in
     -ов only where it was seen capitalised, or is asked for and long enough: people type names in lower case."""

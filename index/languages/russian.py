@@ -159,6 +159,12 @@ def known(form: str) -> bool:
     return bool(CYRILLIC.fullmatch(form)) and bool(parses(form))
 
 
+def nameless(form: str) -> bool:
+    """Whether the dictionary has the form, and as a case of no name: «один», «родина», but not «берлин»."""
+    known = parses(form)
+    return bool(known) and all(NAMES.isdisjoint(tag.grammemes) for _, tag in known)
+
+
 def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]:
     """The names that a form may be a case of; `known` has the dictionary of it, `lemmas` are what of that counts."""
     found = list(surnames(form))

@@ -7,15 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import (
-    SHORTEST_NAME,
-    Languages,
-    is_latin,
-    is_name,
-    is_surely_kazakh,
-    latin_readings,
-    unspecific,
-)
+from index.languages import Languages, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
 from index.query.person import person, spelt
 from index.query.tree import (
     And,
@@ -129,8 +121,8 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}
-    # «Nazarbayev» is in the archive, «Назарбаева» more often; where Latin letters are in none, they are a mistake to mend.
-    if is_latin(text) and len(text) >= SHORTEST_NAME and lexicon.has((text,)):
+    # The archive has «Nazarbayev», and «Назарбаева» more often; where it has no such Latin form, that is a mistake to mend.
+    if is_latin(text) and lexicon.capitalised(text):
         found |= {form: "name" for form in spelt(text, lexicon) if form not in found}
     return {form: kind if is_latin(form) == is_latin(text) else "translit" for form, kind in found.items()}
 

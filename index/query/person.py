@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from index.languages import Languages, Seen, is_latin
-from index.languages.names import PATRONYMIC, Name, Sex, given
+from index.languages import Languages, Seen, is_latin, is_only_word
+from index.languages.names import PATRONYMIC, Name, Sex, given, surnames
 from index.query import translit
 from index.query.tree import Kind, Or, Person, Phrase, Query, Word
 
@@ -136,13 +136,11 @@ def forms_of(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> lis
 
 
 def spelt(text: str, lexicon: Vocabulary) -> list[str]:
-    """The archive's forms of the names that Latin letters spell, and that are nothing but names: «Nazarbayev», «London»;
-    `bank` is not for the people called «Банк»."""
-    return [
-        form
-        for form in lexicon.forms({name.key for name in meant(text, lexicon)})
-        if lexicon.capitalised(form) and not lexicon.languages.common(form)
-    ]
+    """The archive's forms of the surnames in -ов, -ин, -ский that Latin letters spell; other names are too like words of
+    other languages: «Лада» is no `lady`, «Голд» no `gold`."""
+    readings = (each for each in translit.readings(text, lexicon.begins) if not is_only_word(each))
+    keys = {name.key for reading in readings for name in surnames(reading)}
+    return [form for form in lexicon.forms(keys) if lexicon.capitalised(form) and not is_latin(form)]
 
 
 def common(text: str, lexicon: Vocabulary) -> list[str]:
