@@ -8,7 +8,6 @@ import json
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,13 +82,12 @@ def test_the_engines_find_the_same(tmp_path: Path) -> None:
     chance = random.Random(7)
     for _ in range(QUERIES):
         text = question(chance, texts)
-        search = Search(text=text, limit=len(some), fold=False)
-        answer, other = indexes[0].search(search), indexes[1].search(replace(search, limit=1))
-        ids = {hit.article.id for hit in answer.hits}
-        assert ids == {article.id for article in indexes[1].scan(search)}, text
-        assert answer.total == other.total == len(ids)
-        assert answer.facets == other.facets and answer.timeline == other.timeline
-        assert all(any(piece.match for pieces in hit.fragments for piece in pieces) for hit in answer.hits), text
+        answers = [index.search(Search(text=text, limit=len(some), fold=False)) for index in indexes]
+        ids = [{hit.article.id for hit in answer.hits} for answer in answers]
+        assert ids[0] == ids[1], text
+        assert answers[0].total == len(ids[0])
+        assert answers[0].facets == answers[1].facets and answers[0].timeline == answers[1].timeline
+        assert all(any(piece.match for pieces in hit.fragments for piece in pieces) for hit in answers[0].hits), text
 
 
 SEED = [
