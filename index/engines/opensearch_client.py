@@ -65,7 +65,6 @@ class Cluster:
             timeout=patience,
             max_retries=len(hosts),
             pool_maxsize=16,
-            http_compress=True,
             headers=authorization(user, password, token),
             ca_certs=ca or None,
         )

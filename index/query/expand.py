@@ -121,7 +121,7 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}
-    # The archive has «Nazarbayev», and «Назарбаева» more often; where it has no such Latin form, that is a mistake to mend.
+    # The archive has «Nazarbayev», and «Назарбаева» more often; a name that it has not so is a mistake to mend.
     if is_latin(text) and lexicon.capitalised(text):
         found |= {form: "name" for form in spelt(text, lexicon) if form not in found}
     return {form: kind if is_latin(form) == is_latin(text) else "translit" for form, kind in found.items()}

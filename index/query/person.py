@@ -52,7 +52,7 @@ def person(asked: Person, lexicon: Vocabulary) -> Query:
         tuple(word(part, sex, asked, lexicon) for part in name.split("-")) for name in asked.words if len(name) > 1
     ]
     initials = [letter for letter in asked.words if len(letter) == 1]
-    ways = [way for way in dict.fromkeys(printed(names, initials, lexicon)) if all(map(possible, way))]
+    ways = [way for way in dict.fromkeys(printed(names, initials, sex, lexicon)) if all(map(possible, way))]
     found = tuple(way[0] if len(way) == 1 and way[0] else Phrase(way, asked.field) for way in ways)
     if not found:
         return Word(" ".join(asked.words), field=asked.field)  # of no form: it finds nothing
@@ -66,10 +66,10 @@ def possible(item: Word | None) -> bool:
     return item is None or bool(item.forms)
 
 
-def printed(names: Sequence[Run], initials: Sequence[str], lexicon: Vocabulary) -> Iterator[Way]:
+def printed(names: Sequence[Run], initials: Sequence[str], sex: Sex | None, lexicon: Vocabulary) -> Iterator[Way]:
     """Every order of the names of a person, with initials for the given ones."""
     if len(names) == 1:
-        yield from with_initials(names[0], initials[0], lexicon) if initials else names
+        yield from with_initials(names[0], initials[0], sex, lexicon) if initials else names
         return
     middle = next((name for name in names[1:] if len(names) > 2 and means(name, PATRONYMIC, lexicon)), None)
     first, *others = [name for name in names if name is not middle]
@@ -89,10 +89,11 @@ def means(name: Run, reading: str, lexicon: Vocabulary) -> bool:
     return reading in lexicon.languages.readings(name[0].text, Seen.RUSSIAN | Seen.CAPITAL)
 
 
-def with_initials(last: Run, letter: str, lexicon: Vocabulary) -> Iterator[Way]:
-    """«О. Бектенов», «О. А. Бектенов», «Бектенов О.», «Олжас Бектенов», «Олжас Абаевич Бектенов»."""
+def with_initials(last: Run, letter: str, sex: Sex | None, lexicon: Vocabulary) -> Iterator[Way]:
+    """«О. Бектенов», «О. А. Бектенов», «Бектенов О.», «Олжас Бектенов», «Олжас Абаевич Бектенов»; he is no «Ольга»."""
     yield from lettered(letter, last)
-    first = one_of(lexicon.forms({given(letter)}), letter, last)
+    people = lexicon.languages.people
+    first = one_of((form for form in lexicon.forms({given(letter)}) if allows(people(form), sex)), letter, last)
     yield from ((first, *last), (*last, first), (first, between(last, lexicon), *last))
 
 
@@ -136,7 +137,7 @@ def forms_of(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> lis
 
 
 def spelt(text: str, lexicon: Vocabulary) -> list[str]:
-    """The archive's forms of the surnames in -ов, -ин, -ский that Latin letters spell; other names are too like words of
+    """The archive's forms of the surnames in -ов and -ин that Latin letters spell; other names are too like words of
     other languages: «Лада» is no `lady`, «Голд» no `gold`."""
     readings = (each for each in translit.readings(text, lexicon.begins) if not is_only_word(each))
     keys = {name.key for reading in readings for name in surnames(reading)}
@@ -169,8 +170,9 @@ def agreed(asked: Person, lexicon: Vocabulary) -> Sex | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def allows(names: Iterable[Name], sex: Sex) -> bool:
-    return any(name.sex in (None, sex) for name in names)
+def allows(names: Iterable[Name], sex: Sex | None) -> bool:
+    """Whether someone of this sex, if it is said, may bear one of the names."""
+    return sex is None or any(name.sex in (None, sex) for name in names)
 
 
 def named(asked: Person, lexicon: Vocabulary) -> Iterator[frozenset[Name]]:

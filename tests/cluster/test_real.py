@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason=f"n
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All ids that a query finds, and its first ten with everything counted; milliseconds of that."""
+    """All ids that a query finds (none where they are too many to be walked through), and its first ten with everything
+    counted; milliseconds of that."""
 
     ids: frozenset[str]
     results: Results
@@ -45,11 +47,12 @@ class Answer:
         return {hit.article.id for hit in self.results.hits}
 
 
-def answer(index: Index, text: str) -> Answer:
-    ids = frozenset(article.id for article in index.engine.scan(tree_of(Search(), text, index.lexicon)))
+def answer(index: Index, text: str, most: int = sys.maxsize) -> Answer:
     started = time.perf_counter()
     results = index.search(Search(text=text, fold=False))
-    return Answer(ids, results, (time.perf_counter() - started) * 1000)
+    took = (time.perf_counter() - started) * 1000
+    found = index.engine.scan(tree_of(Search(), text, index.lexicon)) if results.total <= most else ()
+    return Answer(frozenset(article.id for article in found), results, took)
 
 
 def overlap(one: Answer, other: Answer) -> float:

@@ -35,6 +35,8 @@ from tests.test_real import question
 
 SAMPLE = 2000
 """Articles that queries are made of."""
+WALKED = 5000
+"""Hits of a query that are compared one by one; of more, what is counted and the first ten."""
 EXPORTED = 20_000
 """Hits that are walked through while articles are added and deleted."""
 Figures = dict[str, Any]
@@ -70,9 +72,10 @@ class Trial:
         every = max(self.home.stats()["articles"] // SAMPLE, 1)
         texts = [words for one in islice(self.home.scan(Search()), 0, None, every) if len(words := forms(one.body)) > 4]
         queries = [question(chance, texts) for _ in range(self.queries)]
-        pairs = [(answer(self.home, text), answer(there, text)) for text in queries]
+        pairs = [(answer(self.home, text, WALKED), answer(there, text, WALKED)) for text in queries]
         return {
             "queries": len(pairs),
+            "walked": sum(one.results.total <= WALKED for one, _ in pairs),
             "different": sum(one.exact() != other.exact() for one, other in pairs),
             "overlap": round(mean(overlap(one, other) for one, other in pairs), 3),
             "folder_ms": shares([one.ms for one, _ in pairs]),
