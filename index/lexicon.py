@@ -36,6 +36,11 @@ Row = tuple[str, int]
 """A form and where it was seen."""
 
 
+WRITING = 16_384
+"""Kilobytes of pages that a writer keeps; a reader has SQLite's usual 2,000, for each thread has its own, and the system
+keeps the file's pages for all of them."""
+
+
 class Lexicon:
     """The vocabulary of one archive in one SQLite file; many readers, one writer, each thread with its connection."""
 
@@ -59,12 +64,12 @@ class Lexicon:
             self.local.db = sqlite3.connect(name, uri=True, isolation_level=None, timeout=30)
             if writable:  # a commit is on the disk when it returns: the engine's, which needs its forms, comes after it
                 self.local.db.execute("PRAGMA synchronous = FULL")
-            self.local.db.execute("PRAGMA cache_size = -16384")
         return self.local.db  # type: ignore[no-any-return]
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or nothing."""
+        self.db.execute(f"PRAGMA cache_size = -{WRITING}")
         try:
             yield self.db
             if self.db.in_transaction:

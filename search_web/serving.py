@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import multiprocessing
 import os
@@ -30,6 +31,9 @@ LONGEST_BODY = 65_536
 """Bytes of a request's body; there is nothing to be sent to this server."""
 GRACE = 10.0
 """Seconds that a process may take to end what it is answering."""
+TIDYING = 30.0
+"""Seconds after which a process gives back the memory that lies free in it. The C library keeps what each thread has
+left, which under load was a third of all that a process held."""
 AT_ONCE = 2.0
 """A process that ends within so many seconds would do so again."""
 
@@ -64,6 +68,7 @@ def serve(settings: Settings, sockets: list[socket.socket], opened: Callable[[],
             app = create_app(settings, index)
 
         def answer() -> None:
+            Thread(target=tidied, daemon=True).start()
             app.config["INDEX"] = opened()  # what an engine and SQLite hold open can't be shared with another process
             waitress.create_server(
                 app,
@@ -83,6 +88,14 @@ def serve(settings: Settings, sockets: list[socket.socket], opened: Callable[[],
 def end(number: int, frame: object) -> NoReturn:
     """What a signal does: the server stops to listen and ends what it is answering."""
     sys.exit(0)
+
+
+def tidied() -> None:
+    """Give free memory back to the system, from time to time, where the C library is one that can be asked to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    while trim:
+        time.sleep(TIDYING)
+        trim(0)
 
 
 def usual_processes() -> int:
