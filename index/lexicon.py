@@ -35,10 +35,9 @@ Vocabulary = Mapping[str, int]
 Row = tuple[str, int]
 """A form and where it was seen."""
 
-
 WRITING = 16_384
-"""Kilobytes of pages that a writer keeps; a reader has SQLite's usual 2,000, for each thread has its own, and the system
-keeps the file's pages for all of them."""
+"""Kilobytes of pages that a writer keeps; a reader has SQLite's usual 2,000, for each thread has its own, and the
+system keeps the pages of the file for all of them."""
 
 
 class Lexicon:
