@@ -32,6 +32,7 @@ class Stories:
         self, engine: Engine, article: Callable[[str], Article | None], pending: Mapping[str, bytes | None]
     ) -> None:
         self.engine = engine
+        self.ahead = engine.ahead
         self.article = article
         self.pending = pending
         self.marked: dict[str, list[str]] = {}
@@ -114,6 +115,7 @@ class Kept:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.ahead = engine.ahead
 
     def of(self, new: Prepared) -> int:
         """The story of an article; of one that isn't there, its own."""
@@ -121,8 +123,8 @@ class Kept:
         return new.document.story if story is None else story
 
     def expect(self, documents: Sequence[Document]) -> None:
-        """Of these the stories are asked for next."""
-        self.engine.expect(documents)
+        """Of these the stories are asked for next, and nothing else."""
+        self.engine.expect([document._replace(values=(), marks=()) for document in documents])
 
     def forget(self) -> None:
         """Nothing is remembered."""

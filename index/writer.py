@@ -42,9 +42,9 @@ class Writer:
         self.stories = kept or Stories(engine, self.find, self.pending)
 
     def foreseen(self, items: Iterable[T]) -> Iterator[T]:
-        """The same items. As many as the engine wants are taken at once, and it is told of those that will be put."""
+        """The same items. As many as an engine wants are taken at once, and it is told of those that will be put."""
         stream = iter(items)
-        while some := list(islice(stream, self.engine.ahead)):
+        while some := list(islice(stream, max(self.engine.ahead, self.stories.ahead))):
             documents = [item.document for item in some if isinstance(item, Prepared)]
             self.engine.expect(documents)
             self.stories.expect(documents)

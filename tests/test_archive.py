@@ -17,8 +17,10 @@ import pytest
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engines import ENGINES
 from index.engines.tantivy_facets import Facets
+from index.engines.whoosh import Whoosh
+from index.keeping.archive import Archive
 from index.keeping.corrections import correct
-from index.keeping.rebuild import rebuilt
+from index.keeping.rebuild import rebuilt, taken_over
 from tests.archives import put
 
 STEEL = Article(
@@ -371,3 +373,15 @@ def test_what_a_killed_deletion_has_left_is_in_nobodys_way(index: Index, tmp_pat
         shutil.copy(path, index.generation.folder / "index")
     assert index.delete(["1"]) == 1
     assert index.search(Search(text="сталью")).total == 4
+
+
+def test_an_engine_that_is_far_away_is_asked_about_many_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = Index.create(tmp_path / "far", "whoosh")
+    put(far, *(Article(id=f"a{number}", body=f"Мост номер {number}") for number in range(30)))
+    told: list[int] = []
+    monkeypatch.setattr(Whoosh, "ahead", 20)
+    monkeypatch.setattr(Whoosh, "expect", lambda self, documents: told.append(len(documents)))
+    assert taken_over(Archive(tmp_path / "near"), far.archive, "tantivy") == 30
+    assert told == [20, 10]

@@ -35,7 +35,7 @@ class Ahead:
             (id,), (story,) = hit["fields"]["id"], hit["fields"]["story"]
             self.documents[id] = article(hit["_source"]), story
         values = {value for document in documents for value in soon(document)}
-        self.values = self.known.counted_now([("is", value) for value in sorted(values)])
+        self.values = self.known.counted_now([("is", value) for value in sorted(values)]) if values else {}
 
     def committed(self, documents: Held) -> None:
         """What was known of documents, and of their values, is known no more."""
