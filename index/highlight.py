@@ -23,7 +23,7 @@ from index.query.tree import (
     TextField,
     Word,
 )
-from index.tokens import Offsets, printed, spelling
+from index.tokens import Offsets, parts, spelling
 
 Span = tuple[int, int]
 """Places from `first` to `last`, both included."""
@@ -37,12 +37,12 @@ class Reader:
     text: str
 
     @cached_property
-    def printed(self) -> list[str]:
-        return printed(self.text)
+    def parts(self) -> list[str]:
+        return parts(self.text)
 
     @cached_property
     def spelt(self) -> list[str]:
-        return list(spelling(self.printed))
+        return list(spelling(self.parts[1::2]))
 
     @cached_property
     def forms(self) -> list[str]:
@@ -55,7 +55,7 @@ class Reader:
     @cached_property
     def offsets(self) -> Offsets:
         """Where each form begins and ends: asked for only where something matches."""
-        return Offsets(self.text, self.printed, self.spelt)
+        return Offsets(self.parts, self.spelt)
 
     def places(self, forms: Iterable[str]) -> Iterator[int]:
         """Where forms stand, one form after another. Most forms of a query are in no text, most texts are long: so a

@@ -41,6 +41,7 @@ WORD = rf"[^\W_]*(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*"
 # NUMBER and WORD are what follows the first digit or letter. A pattern that begins with a set of characters looks
 # for these alone, and most of a text is then passed without trying anything.
 TOKEN = re.compile(rf"[^\W_](?:(?<!\d){WORD}|(?<!\w.){NUMBER}|{WORD})", re.DOTALL)
+PARTS = re.compile(f"({TOKEN.pattern})", re.DOTALL)
 
 # Letters of one look: Latin on the left, Cyrillic on the right. «á» is a stressed Cyrillic «а» inside a Cyrillic word.
 TO_CYRILLIC = str.maketrans("aceopxyikmthjsbáéóúíýə", "асеорхуікмтнјѕваеоуіуә")
@@ -87,23 +88,23 @@ def printed(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+def parts(text: str) -> list[str]:
+    """`text` cut at its runs, all of it: first what stands before a run, then the run, and so on."""
+    return PARTS.split(text)
+
+
 def spelling(runs: Iterable[str]) -> Iterator[str]:
     """The forms of each of some printed runs, divided by blanks."""
     return map(SPELT.__getitem__, runs)
 
 
 class Offsets:
-    """Where the forms of a text begin and end in it: `runs` are what is printed there, `spelt` the forms of each.
-    Between two runs there is no letter and no digit, so where a run is met next, it is."""
+    """Where the forms of a text begin and end in it: by its `parts`, and the forms of each of its runs."""
 
-    def __init__(self, text: str, runs: Sequence[str], spelt: Iterable[str]) -> None:
-        self.runs = runs
+    def __init__(self, parts: Sequence[str], spelt: Iterable[str]) -> None:
+        self.runs = parts[1::2]
+        self.starts = list(accumulate(map(len, parts), initial=0))[1::2]
         self.places = list(accumulate(map(len, map(str.split, spelt)), initial=0))
-        self.starts: list[int] = []
-        end = 0
-        for run in runs:
-            self.starts.append(start := text.index(run, end))
-            end = start + len(run)
 
     def __getitem__(self, place: int) -> tuple[int, int]:
         """Where the form at a place begins and ends."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import LONGEST_FORM, Offsets, forms, printed, spelling, tokens
+from index.tokens import LONGEST_FORM, Offsets, forms, parts, printed, spelling, tokens
 
 PRINTED = [
     # printed, forms
@@ -90,6 +90,7 @@ def test_case_changes_nothing(word: str) -> None:
 def test_forms_and_offsets_are_those_of_the_tokens(text: str) -> None:
     found = list(tokens(text))
     assert forms(text) == [token.form for token in found]
-    runs = printed(text)
-    offsets = Offsets(text, runs, spelling(runs))
+    cut = parts(text)
+    assert "".join(cut) == text and cut[1::2] == printed(text)
+    offsets = Offsets(cut, spelling(cut[1::2]))
     assert [offsets[place] for place in range(len(found))] == [(token.start, token.end) for token in found]
