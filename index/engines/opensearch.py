@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, Enough, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_VALUES, Alike, Document, Enough, term
 from index.engines.opensearch_ahead import Ahead
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregation, buckets, certain
@@ -128,7 +128,7 @@ class OpenSearch:
             total=found.total,
             rows=found.rows,
             hits=self.shown(found.hits),
-            facets={name: buckets(found.counted[name]) for name in facets if name in FACETS},
+            facets={name: buckets(found.counted[name])[:MOST_VALUES] for name in facets if name in FACETS},
             timeline=tuple(sorted(buckets(found.counted["month"]))) if "timeline" in facets else (),
         )
 

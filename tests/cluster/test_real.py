@@ -37,11 +37,11 @@ class Answer:
     results: Results
     ms: float
 
-    def exact(self) -> tuple[object, ...]:
+    def exact(self) -> dict[str, object]:
         """What has to be the same, whichever engine answers: all but the order of relevance."""
-        found = self.results
-        counted = (found.total, found.facets, found.timeline, len(found.hits))
-        return self.ids, *counted, found.correction, found.partial
+        same = ("total", "facets", "timeline", "correction", "partial")
+        told = {name: getattr(self.results, name) for name in same}
+        return {"ids": self.ids, "hits": len(self.results.hits), **told}
 
     def first(self) -> set[str]:
         return {hit.article.id for hit in self.results.hits}

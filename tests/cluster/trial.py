@@ -76,7 +76,11 @@ class Trial:
         return {
             "queries": len(pairs),
             "walked": sum(one.results.total <= WALKED for one, _ in pairs),
-            "different": sum(one.exact() != other.exact() for one, other in pairs),
+            "different": [
+                (text, [name for name, told in one.exact().items() if told != other.exact()[name]])
+                for text, (one, other) in zip(queries, pairs, strict=True)
+                if one.exact() != other.exact()
+            ],
             "overlap": round(mean(overlap(one, other) for one, other in pairs), 3),
             "folder_ms": shares([one.ms for one, _ in pairs]),
             "cluster_ms": shares([other.ms for _, other in pairs]),
