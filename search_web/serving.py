@@ -34,7 +34,7 @@ GRACE = 10.0
 TIDYING = 30.0
 """Seconds after which a process gives back what lies free in it. The C library keeps what each thread has left, which
 under load was a third of all that a process held."""
-LARGE = 1 << 18
+LARGE = 1 << 22
 """Bytes of a piece of memory that is given back as soon as it is free. The C library raises this bound by itself up to
 32 MB, and then keeps what the counting of facets takes: half of what a process held at a million articles."""
 M_MMAP_THRESHOLD = -3
