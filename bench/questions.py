@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.corpora import Corpus, queries
 from bench.results import Row, share
-from bench.worker import searched
+from bench.worker import anew, searched
 from index import Index, Search
 from index.answering.question import tree_of
 from index.article import FACETS
@@ -48,6 +48,7 @@ def beside_bare(index: Index, each: list[dict[str, Any]], facets: tuple[str, ...
             tree = tree_of(search, search.text, index.lexicon)
             counted = facets or (("section", "timeline") if search.facets else ())
             bare_took = timed(bare_tantivy(index.engine, tree, search, counted))
+            anew(index)
             took = timed(partial(index.engine.search, tree, sort=search.sort, limit=10, facets=counted))
             if number:  # the first round warms up
                 ours.append(took)
@@ -86,6 +87,7 @@ def whole(corpus: Corpus, asked: argparse.Namespace) -> list[Row]:
     for number in range(asked.rounds + 1):
         for question in queries()["mixed"]:
             search = Search(text=searched(question).text)
+            anew(index)
             before = time.process_time()
             took = timed(partial(index.search, search))
             if number:

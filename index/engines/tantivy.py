@@ -122,9 +122,8 @@ class Tantivy:
     ) -> Results:
         before = self.seen
         searcher = self.searcher()
-        view = (
-            before if before == self.seen else None
-        )  # a commit was seen meanwhile: whether before or after isn't known
+        # Where a commit was seen meanwhile, it isn't known whether the searcher is from before or after it.
+        view = before if before == self.seen else None
         compiler = Compiler(self.schema, searcher)
         # What is only better about some articles changes no count and no order but that of relevance.
         plain, better = (query.item, query.better) if isinstance(query, Prefer) else (query, ())

@@ -113,10 +113,10 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     for kind, readings in by:
         found |= {form: kind for form in lexicon.forms(readings) if form not in found}
     # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
-    others = lexicon.forms(unspecific(text))
-    if others:
-        specific = frozenset().union(*map(query_readings, others), *map(latin_readings, others))
-        found |= {form: "kazakh" for form in lexicon.forms(specific) if found.get(form, "name") == "name"}
+    specific = lexicon.forms(unspecific(text))
+    if specific:
+        readings = frozenset().union(*map(query_readings, specific), *map(latin_readings, specific))
+        found |= {form: "kazakh" for form in lexicon.forms(readings) if found.get(form, "name") == "name"}
     other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
