@@ -48,7 +48,7 @@ def _said(page: Document) -> Iterator[tuple[str, list[str]]]:
         yield name, list(page.meta.get(name, ()))
     for rule, path in PATHS:
         yield rule, _texts(document.find(page.tree, path)[:4])
-    yield "class", _texts(islice(named(page.classed, CLASSES, shorter=80), 4))
+    yield "class", _texts(islice(named(page, CLASSES, shorter=80), 4))
     yield "visible", _texts(document.find(page.tree, VISIBLE)[:4])
     yield "JSON-LD", [name for _, name in said]
 

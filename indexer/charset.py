@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 MARKS: tuple[tuple[bytes, str], ...] = (
@@ -118,7 +119,7 @@ def _mark(data: bytes) -> tuple[bytes, str] | None:
             return mark, name
     for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         high, low = data[first:2000:2], data[1 - first : 2000 : 2]
-        pages = sum(byte in (0, 4) for byte in high)  # of Latin letters and of Cyrillic ones
+        pages = high.count(0) + high.count(4)  # of Latin letters and of Cyrillic ones
         if len(high) > 3 and pages > 0.8 * len(high) and low.count(0) < 0.1 * len(low):
             return b"", name
     return None
@@ -144,6 +145,14 @@ def decode(data: bytes, charset: str | None = None) -> str:
         return data.decode(_foreign(data, error, charset), "replace")
 
 
+def markup(data: bytes) -> str:
+    """Text of bytes of which only the ASCII is of interest, as tags are: what is cheaper than to tell the charset."""
+    if found := _mark(data):
+        mark, name = found
+        return data[len(mark) :].decode(name, "replace")
+    return data.decode("utf-8", "ignore")
+
+
 def encoding(data: bytes, charset: str | None = None) -> str:
     """The name of the charset in which `decode` would read bytes."""
     if found := _mark(data):
@@ -162,12 +171,14 @@ def _foreign(data: bytes, error: UnicodeDecodeError, charset: str | None) -> str
         return "utf-8"
     named = _known(charset) or _known(declared(data))
     high = _ASCII.sub(b" ", data[:SAMPLE])[:HIGH]
-    likeness = {name: _likeness(high, name) for name in CYRILLIC}
+    singles, pairs = Counter(high), Counter(pairwise(high))
+    likeness = {name: _likeness_in(singles, pairs, name) for name in CYRILLIC}
     best = max(likeness, key=lambda name: likeness[name])
     if likeness[best] < 0.02:  # few Cyrillic letters: the page's word is all there is
         return named or "cp1252"
     if named and named not in likeness:
-        likeness[named] = _likeness(data[:SAMPLE], named)
+        text = data[:SAMPLE].decode(named, "replace")
+        likeness[named] = _likeness(Counter(text).items(), Counter(pairwise(text)).items())
     return named if named and likeness[named] >= likeness[best] else best
 
 
@@ -189,7 +200,7 @@ def _known(name: str | None) -> str | None:
 def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
     """Whether nearly all that is not ASCII is good UTF-8: a broken byte or two, or a last letter cut in half."""
     if error.start >= len(data) - 3 and error.start > 0:
-        high = sum(byte > 127 for byte in data[: error.start][:SAMPLE])
+        high = len(data[: error.start][:SAMPLE].translate(None, bytes(range(128))))
         return high > 3 or error.start < 32
     text = data[:SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
@@ -197,19 +208,27 @@ def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
     return good > 20 * bad
 
 
-def _likeness(data: bytes, name: str) -> float:
-    """How much the letters of bytes read so look like Russian or Kazakh: common pairs, less letters out of place.
+def _likeness_in(singles: Counter[int], pairs: Counter[tuple[int, int]], name: str) -> float:
+    """The likeness of bytes in a one-byte charset: they are counted once for all charsets."""
+    letters = bytes(range(256)).decode(name, "replace")
+    return _likeness(
+        ((letters[byte], count) for byte, count in singles.items()),
+        (((letters[left], letters[right]), count) for (left, right), count in pairs.items()),
+    )
 
-    Each distinct pair is judged once and counts as often as it comes.
+
+def _likeness(singles: Iterable[tuple[str, int]], pairs: Iterable[tuple[tuple[str, str], int]]) -> float:
+    """How much the letters of a text look like Russian or Kazakh: common pairs, less letters out of place.
+
+    Each distinct letter and pair is judged once and counts as often as it comes.
     """
-    text = data.decode(name, "replace")
-    pairs = hits = 0
-    singles = Counter(text)
-    strange = sum(singles[char] for char in singles.keys() & _OTHERS)
-    for (left, right), count in Counter(pairwise(text)).items():
+    hits = strange = high = both = 0
+    for letter, count in singles:
+        strange += count * (letter in _OTHERS)
+        high += count * (letter > "\x7f" and not letter.isspace())
+    for (left, right), count in pairs:
         if left in _LETTERS and right in _LETTERS:
-            pairs += count
+            both += count
             hits += count * ((left + right).lower() in COMMON)
             strange += count * (left.islower() and right.isupper())
-    high = sum(count for char, count in singles.items() if char > "\x7f" and not char.isspace())
-    return (hits - 2 * strange) / max(pairs, high / 2, 1)
+    return (hits - 2 * strange) / max(both, high / 2, 1)

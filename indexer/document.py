@@ -42,8 +42,12 @@ class Document:
     article: dict[str, Any]
     """The JSON-LD node of the article; empty where there is none."""
     url: str | None
-    classed: list[HtmlElement]
-    """The elements that have a class, in the order of the page."""
+    classed: dict[str, list[tuple[int, HtmlElement]]]
+    """The elements that have a class, by what it says; each with its place among them all."""
+    below: int
+    """The place of the first of them that comes after the headline, the first h1; one behind the last without one."""
+    marked: list[HtmlElement]
+    """The elements that have an `itemprop`, in the order of the page."""
 
     def first(self, *names: str) -> str | None:
         """The first meta tag of these names (of `name`, `property` or `itemprop`) that says something."""
@@ -57,23 +61,41 @@ def document(page: Page) -> Document:
     nodes = jsonld.nodes(tree)
     article = jsonld.article(nodes)
     etree.strip_elements(tree, "script", "style", "noscript", "template", "svg", "iframe", with_tail=False)
-    classed = find(tree, "//*[@class]")
-    return Document(page, tree, meta, nodes, article, _address(page, tree, meta, article), classed)
+    found = find(tree, "//*[@class]")
+    classed: dict[str, list[tuple[int, HtmlElement]]] = {}
+    for place, node in enumerate(found):
+        classed.setdefault(node.get("class"), []).append((place, node))
+    return Document(
+        page=page,
+        tree=tree,
+        meta=meta,
+        nodes=nodes,
+        article=article,
+        url=_address(page, tree, meta, article),
+        classed=classed,
+        below=len(found) - int(find(tree, "count((//h1)[1]/following::*[@class])")[0]),
+        marked=find(tree, "//*[@itemprop]"),
+    )
 
 
 def parse(text: str) -> HtmlElement:
     """The tree of a page's text; comments and processing instructions are left out."""
-    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text)
-    text = _bounded(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    data = _bounded(re.sub(r"^\s*<\?xml[^>]*\?>", "", text)).encode("utf-8", "ignore").translate(None, _CONTROL)
+    for code in _NO_CHARACTERS:
+        data = data.replace(code, b"")
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True
     )
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError):
         raise NotAnArticle("не разбирается как HTML") from None
     return tree
 
+
+_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13})
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+"""What a tree may not hold, as UTF-8."""
 
 _TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}>")
 

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from indexer import blocks, clean, document, furniture, jsonld
 from indexer.document import Document
+from indexer.markup import properties
 
 LOG = logging.getLogger(__name__)
 
@@ -113,8 +114,8 @@ def swept(paragraphs: list[str], rule: str) -> Body:
 
 def _marked(page: Document) -> list[str]:
     """What the page itself marks as the body; of several marked parts those of one length with the longest."""
-    marked = [node for node in document.find(page.tree, "//*[@itemprop='articleBody']") if node.tag != "meta"]
-    marked = [node for node in marked if not any(above in marked for above in node.iterancestors())]
+    found = properties(page, "articleBody")
+    marked = [node for node in found if not any(above in found for above in node.iterancestors())]
     texts = [document.lines(node, blocks.dropped(node)) for node in marked]
     sizes = [sum(map(len, text)) for text in texts]
     return next((text for text, size in zip(texts, sizes, strict=True) if size >= 0.5 * max(sizes)), [])

@@ -6,31 +6,30 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from indexer import clean, document, jsonld
 from indexer.document import Document
-from indexer.markup import SHORT, Found, named
-
-TITLES = (
-    ("itemprop", "//h1[contains(@itemprop, 'headline')] | //*[@itemprop='headline'][not(self::meta)]"),
-    ("h1", "//h1"),
-)
+from indexer.markup import SHORT, Found, named, properties
 
 
 def title(page: Document) -> Found | None:
     """The visible headline that agrees with what the head of the page says; else what the head says."""
     said = list(said_titles(page))
-    visible = [
-        (rule, text)
-        for rule, path in TITLES
-        for node in document.find(page.tree, path)[:5]
-        if (text := document.text(node))
-    ]
+    places = (("itemprop", _marked(page)), ("h1", document.find(page.tree, "//h1")))
+    visible = [(rule, text) for rule, nodes in places for node in nodes[:5] if (text := document.text(node))]
     for rule, text in visible:
         if len(text) > 8 and any(_agree(text, other) for _, other in said):
             return rule, text
     if said:
         return said[0][0], _without_site(said[0][1], page)
     return visible[0] if visible else None
+
+
+def _marked(page: Document) -> list[HtmlElement]:
+    """The elements that are marked as the headline: of an h1 it may be one mark of several."""
+    named = properties(page, "headline")
+    return [node for node in page.marked if node in named or (node.tag == "h1" and "headline" in node.get("itemprop"))]
 
 
 def said_titles(page: Document) -> Iterator[Found]:
@@ -71,18 +70,14 @@ _LEAD = (
     "lead", "lid", "intro", "anons", "announce", "standfirst", "perex", "subtitle", "sub-title", "subheadline",
     "excerpt", "short-text", "preview-text", "kicker",
 )  # fmt: skip
-_PARTS = "self::p or self::div or self::h2 or self::h3 or self::span or self::strong"
-_MARKED = "//*[@itemprop='description' or @itemprop='alternativeHeadline'][not(self::meta)]"
-_BELOW = f"//h1/following::*[@class][{_PARTS}]"
-
-
+_PARTS = frozenset(["p", "div", "h2", "h3", "span", "strong"])
 _STARTS = f"//body//*[starts-with(normalize-space(.), $said)][{SHORT.format(900)}]"
 
 
 def leads(page: Document) -> Iterator[Found]:
     """Visible texts that are marked as what comes before the body, and the description where it stands on the page."""
-    below = named(document.find(page.tree, _BELOW), _LEAD)
-    for rule, nodes in (("itemprop", document.find(page.tree, _MARKED)), ("class", below)):
+    below = (node for node in named(page, _LEAD, below=True) if node.tag in _PARTS)
+    for rule, nodes in (("itemprop", properties(page, "description", "alternativeHeadline")), ("class", below)):
         for node in islice(nodes, 2):
             if 30 < len(text := document.text(node)) < 900:
                 yield rule, text
@@ -92,20 +87,18 @@ def leads(page: Document) -> Iterator[Found]:
             yield "description", document.text(node)
 
 
-CAPTIONS = (
-    ("itemprop", "//*[@itemprop='caption'][not(self::meta)]"),
-    (
-        "figcaption",
-        "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]",
-    ),
-)
+_FIGCAPTIONS = "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]"
 _CAPTIONED = ("caption", "photo-author", "image-author")
 
 
 def caption(page: Document) -> Found | None:
     """What stands under the first picture."""
-    below = named(document.find(page.tree, "//h1/following::*[@class]"), _CAPTIONED, shorter=250)
-    for rule, nodes in (*((rule, document.find(page.tree, path)) for rule, path in CAPTIONS), ("class", below)):
+    places = (
+        ("itemprop", properties(page, "caption")),
+        ("figcaption", document.find(page.tree, _FIGCAPTIONS)),
+        ("class", named(page, _CAPTIONED, shorter=250, below=True)),
+    )
+    for rule, nodes in places:
         for node in islice(nodes, 2):
             if 3 < len(text := document.text(node)) < 400:
                 return rule, text

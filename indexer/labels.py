@@ -16,7 +16,7 @@ from indexer.markup import Found, listed, named, value
 
 def section(page: Document) -> Found | None:
     """The part of the newspaper that the article is of: what is stated, else the last step of the way to it."""
-    marked = document.find(page.tree, "//*[@itemprop='articleSection']")[:1]
+    marked = [node for node in page.marked if node.get("itemprop") == "articleSection"][:1]
     said: list[tuple[str, str | None]] = [
         ("JSON-LD", jsonld.text(page.article.get("articleSection"))),
         ("article:section", page.first("article:section", "og:section", "parsely-section", "section")),
@@ -75,7 +75,7 @@ def _tags(page: Document) -> Iterator[tuple[str, list[str]]]:
 
 def _links(page: Document, *names: str) -> list[HtmlElement]:
     """The links in elements of these names, each once."""
-    found = (link for node in named(page.classed, names) for link in node.iterdescendants("a"))
+    found = (link for node in named(page, names) for link in node.iterdescendants("a"))
     return list(dict.fromkeys(found))
 
 
@@ -94,7 +94,7 @@ def views(page: Document) -> tuple[str, int] | None:
         of_readers = isinstance(each, dict) and "Comment" not in str(each.get("interactionType"))
         if of_readers and (count := number(jsonld.text(each.get("userInteractionCount")) or "")):
             return "JSON-LD", count
-    for node in islice(named(page.classed, _VIEWS, shorter=40), 6):
+    for node in islice(named(page, _VIEWS, shorter=40), 6):
         if count := number(document.text(node)):
             return "class", count
     for text in document.find(page.tree, f"//text()[{_SAID}]")[:5]:

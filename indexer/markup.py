@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from indexer import document
+from indexer.document import Document
 
 Found = tuple[str, str]
 """The rule that found a value, and the value."""
@@ -21,16 +22,27 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def named(
-    elements: Iterable[HtmlElement], names: tuple[str, ...], *, shorter: int | None = None
+    page: Document, names: tuple[str, ...], *, shorter: int | None = None, below: bool = False
 ) -> Iterator[HtmlElement]:
-    """The elements that have a name as a class or as a part of one, `views`, `article__views`; and that hold fewer
-    letters than `shorter`.
+    """The elements that have a name as a class or as a part of one, `views`, `article__views`; that hold fewer letters
+    than `shorter`; and that come after the headline, where it is `below` that is asked for.
 
     Asked of each distinct class once, for XPath would compare the class of each element with each name.
     """
-    for node in elements:
-        if _has(node.get("class") or "", names) and (shorter is None or _letters(node) < shorter):
+    found = [each for said, placed in page.classed.items() if _has(said, names) for each in placed]
+    for place, node in sorted(found):
+        if (not below or place >= page.below) and (shorter is None or _letters(node) < shorter):
             yield node
+
+
+def properties(page: Document, *names: str) -> list[HtmlElement]:
+    """The elements that are marked as one of some properties of microdata, and that a reader sees."""
+    return [node for node in page.marked if node.get("itemprop") in names and node.tag != "meta"]
+
+
+def dated(page: Document, name: str) -> list[HtmlElement]:
+    """The elements that are marked as a date of microdata, visible or not: `datePublished dateModified` is both."""
+    return [node for node in page.marked if name in node.get("itemprop")]
 
 
 @lru_cache(maxsize=8192)

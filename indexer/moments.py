@@ -8,7 +8,7 @@ from itertools import islice
 
 from indexer import dates, document, jsonld
 from indexer.document import Document
-from indexer.markup import Found, named, value
+from indexer.markup import Found, dated, named, value
 
 PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
@@ -44,7 +44,7 @@ def _published(page: Document) -> Iterator[tuple[str, str | None]]:
         yield "JSON-LD", jsonld.text(page.article.get(key))
     yield from ((name, text) for name in PUBLISHED for text in page.meta.get(name, ()))
     for name in ("datePublished", "dateCreated"):
-        for node in document.find(page.tree, f"//*[contains(@itemprop, '{name}')]")[:3]:
+        for node in dated(page, name)[:3]:
             yield "itemprop", value(node)
     yield from _times(page)
     yield from _visible(page)
@@ -88,7 +88,7 @@ def _visible(page: Document) -> Iterator[Found]:
         if any(word in (node.get("class") or "").lower() for word in _CLASSES):
             yield "visible", line
     yield from (("visible", line) for _, line in short if len(line) < 60)
-    for node in islice(named(page.classed, _CLASSES[:7], shorter=80), 10):
+    for node in islice(named(page, _CLASSES[:7], shorter=80), 10):
         yield "visible", document.text(node)
 
 
@@ -107,7 +107,7 @@ def _in_address(url: str) -> str | None:
 
 def modified(page: Document, zone: str | None) -> Found | None:
     """When the article was last changed, as far as the page says it."""
-    marked = document.find(page.tree, "//*[contains(@itemprop, 'dateModified')]")[:1]
+    marked = dated(page, "dateModified")[:1]
     said = [
         ("JSON-LD", jsonld.text(page.article.get("dateModified"))),
         *((name, page.first(name)) for name in MODIFIED),

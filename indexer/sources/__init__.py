@@ -115,12 +115,13 @@ def _dispatch(item: Item) -> Found:
     if not item.head.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         yield item.refused("пустой файл")
         return
-    fitting = [reader for reader in READERS if reader.sniff(item.head)]
-    container = bool(fitting) and fitting[0].container
+    fitting = next((reader for reader in READERS if reader.sniff(item.head)), None)
+    container = fitting is not None and fitting.container
     format = item.said.format or ("csv" if table.is_named(item) else None)
     if format is not None and not container:
-        fitting = [reader for reader in READERS if reader.name == format]
+        fitting = next(reader for reader in READERS if reader.name == format)
     elif what := sniff.foreign(item.head, item.name, packed=container):
         yield item.refused(f"не статья: {what}")
         return
-    yield from fitting[0].read(replace(item, format=fitting[0].name), _dispatch)
+    assert fitting is not None, "what fits no reader is foreign"
+    yield from fitting.read(replace(item, format=fitting.name), _dispatch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.charset import decode, is_wide
+from indexer.charset import is_wide, markup
 
 FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "картинка PNG"),
@@ -47,6 +47,10 @@ COMPANIONS: tuple[tuple[str, str], ...] = (
 """Names of what lies beside saved pages and is text, so that its bytes don't tell: `main.css`, `x.gold.jsonl`."""
 
 
+CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27})
+"""Codes that text has none of, but for a spoiled one."""
+
+
 def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
 
@@ -75,13 +79,13 @@ def is_text(head: bytes) -> bool:
     """Whether bytes can be text in some encoding: hardly any control codes; zero bytes in UTF-16 or a spoiled page."""
     if is_wide(head):
         return True
-    control = sum(byte < 32 and byte not in (9, 10, 12, 13, 26, 27) for byte in head)
+    control = len(head) - len(head.translate(None, CONTROL))
     return (b"\x00" not in head or head.lstrip().startswith(b"<")) and control <= len(head) // 200
 
 
 def is_html(head: bytes) -> bool:
     """A page begins with a tag of HTML, after blanks, a mark of byte order, comments and an XML declaration."""
-    text = re.sub(r"^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*", "", decode(head[:HTML_HEAD]).lstrip("\ufeff"), flags=re.S)
+    text = re.sub(r"^\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*", "", markup(head[:HTML_HEAD]).lstrip("\ufeff"), flags=re.S)
     return re.match(_HTML_START, text, re.I) is not None
 
 

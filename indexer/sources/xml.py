@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 
-from indexer.charset import declared, decode, encoding
+from indexer.charset import declared, decode, encoding, markup
 from indexer.pages import RECORD_LIMIT, Page, Refused, Skipped
 from indexer.sources.item import Again, Found, Item
 
@@ -31,7 +31,7 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)[\s>/]")
 
 
 def is_xml(head: bytes) -> bool:
-    return root(decode(head)) in ITEMS
+    return root(markup(head)) in ITEMS
 
 
 def root(text: str) -> str | None:
