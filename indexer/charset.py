@@ -6,7 +6,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, product
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -98,6 +98,8 @@ SAMPLE = 100_000
 
 _META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _LETTERS = frozenset("".join(map(chr, range(0x410, 0x450))) + "ЁёӘәҒғҚқҢңӨөҰұҮүҺһІіЇїЄєҐґЎў")
+_CAPITALS = frozenset(filter(str.isupper, _LETTERS))
+_COMMON = frozenset(a + b for pair in COMMON for a, b in product(*((letter, letter.upper()) for letter in pair)))
 _OTHERS = frozenset("".join(map(chr, (*range(0x400, 0x500), *range(0x2500, 0x2600)))) + "‡†‰") - _LETTERS
 """Letters of Cyrillic that no language here has, and the frames of old screens: signs of a wrong charset."""
 
@@ -178,7 +180,8 @@ def _foreign(data: bytes, error: UnicodeDecodeError, charset: str | None) -> str
         return named or "cp1252"
     if named and named not in likeness:
         text = data[:SAMPLE].decode(named, "replace")
-        likeness[named] = _likeness(Counter(text).items(), Counter(pairwise(text)).items())
+        both = [(left, right, count) for (left, right), count in Counter(pairwise(text)).items()]
+        likeness[named] = _likeness(Counter(text).items(), both)
     return named if named and likeness[named] >= likeness[best] else best
 
 
@@ -212,23 +215,19 @@ def _likeness_in(singles: Counter[int], pairs: Counter[tuple[int, int]], name: s
     """The likeness of bytes in a one-byte charset: they are counted once for all charsets."""
     letters = bytes(range(256)).decode(name, "replace")
     return _likeness(
-        ((letters[byte], count) for byte, count in singles.items()),
-        (((letters[left], letters[right]), count) for (left, right), count in pairs.items()),
+        [(letters[byte], count) for byte, count in singles.items()],
+        [(letters[left], letters[right], count) for (left, right), count in pairs.items()],
     )
 
 
-def _likeness(singles: Iterable[tuple[str, int]], pairs: Iterable[tuple[tuple[str, str], int]]) -> float:
+def _likeness(singles: Iterable[tuple[str, int]], pairs: Iterable[tuple[str, str, int]]) -> float:
     """How much the letters of a text look like Russian or Kazakh: common pairs, less letters out of place.
 
     Each distinct letter and pair is judged once and counts as often as it comes.
     """
-    hits = strange = high = both = 0
-    for letter, count in singles:
-        strange += count * (letter in _OTHERS)
-        high += count * (letter > "\x7f" and not letter.isspace())
-    for (left, right), count in pairs:
-        if left in _LETTERS and right in _LETTERS:
-            both += count
-            hits += count * ((left + right).lower() in COMMON)
-            strange += count * (left.islower() and right.isupper())
-    return (hits - 2 * strange) / max(both, high / 2, 1)
+    strange = sum(count for letter, count in singles if letter in _OTHERS)
+    high = sum(count for letter, count in singles if letter > "\x7f" and not letter.isspace())
+    both = [each for each in pairs if each[0] in _LETTERS and each[1] in _LETTERS]
+    hits = sum(count for left, right, count in both if left + right in _COMMON)
+    strange += sum(count for left, right, count in both if right in _CAPITALS and left not in _CAPITALS)
+    return (hits - 2 * strange) / max(sum(count for _, _, count in both), high / 2, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _LINES = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -12,6 +13,10 @@ _UNREADY = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]")
 """Zero-width space, word joiner, byte order mark and soft hyphen say nothing; joiners of other scripts are kept."""
 _BLANKS = re.compile(r"[^\S\n]{2,}|[\t\u2000-\u200a]")
+_UNCLEAN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u2000-\u200b\u2028\u2029\u2060\ud800-\udfff\ufeff\ufffe\uffff]|\s{2,}"
+)
+"""What a line has that any of these finds; most have nothing of it."""
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|[a-z]{2,8}\d?);", re.I)
 _SPACES = "\u00a0\u202f"
 """Spaces that don't break stay where they stand alone: `1 200 мест`, `А. Токаев`."""
@@ -26,8 +31,10 @@ def inline(text: str) -> str:
     """One line of a page: entities that were escaped twice undone, runs of blanks made one, nothing invisible."""
     if "&" in text:
         text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    text = _INVISIBLE.sub("", _CONTROL.sub("", _LINES.sub("\n", text))).replace("\n", " ")
-    return _BLANKS.sub(_blank, text).strip()
+    if _UNCLEAN.search(text):
+        text = _INVISIBLE.sub("", _CONTROL.sub("", _LINES.sub("\n", text))).replace("\n", " ")
+        text = _BLANKS.sub(_blank, text)
+    return text.strip()
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -51,6 +58,15 @@ def same(left: str, right: str) -> bool:
 
 def bare(text: str) -> str:
     """The letters and digits of a text: what is left of it when blanks, case, quotes and marks say nothing."""
+    return _bare(text) if len(text) < _LINE else _bare.__wrapped__(text)
+
+
+_LINE = 2000
+"""Letters of a line that is compared many times; longer ones are not remembered."""
+
+
+@lru_cache(maxsize=512)
+def _bare(text: str) -> str:
     return "".join(re.findall(r"\w+", text.lower().replace("ё", "е")))
 
 

@@ -140,7 +140,9 @@ def _profiled(page: Document, site: Profile | None) -> Body | None:
 
 def _unlined(body: Body, site: Profile | None) -> Body:
     """A body without the lines that the site's profile calls furniture."""
-    known = set(map(clean.bare, site.lines)) if site else set()
+    if not site or not site.lines:
+        return body
+    known = set(map(clean.bare, site.lines))
     out = tuple(Dropped(line, "profile") for line in body.paragraphs if clean.bare(line) in known)
     kept = tuple(line for line in body.paragraphs if clean.bare(line) not in known)
     return Body(kept, body.rule, body.dropped + out) if out else body

@@ -64,8 +64,8 @@ def tags(page: Document) -> tuple[str, tuple[str, ...]] | None:
 
 def _tags(page: Document) -> Iterator[tuple[str, list[str]]]:
     yield "article:tag", list(page.meta.get("article:tag", ()))
-    marked = document.find(page.tree, "//a[contains(concat(' ', @rel, ' '), ' tag ')]")
-    yield "rel", [document.text(node) for node in marked]
+    related = document.find(page.tree, "//a[@rel]")
+    yield "rel", [document.text(node) for node in related if "tag" in node.get("rel").split()]
     yield "class", [document.text(node) for node in _links(page, "tags", "tag-list", "taglist")]
     stated = [text for each in listed(page.article.get("keywords")) for text in jsonld.texts(each)]
     yield "JSON-LD", [part for text in stated for part in text.split(",")]
