@@ -83,9 +83,11 @@ def parse(text: str) -> HtmlElement:
     data = _bounded(re.sub(r"^\s*<\?xml[^>]*\?>", "", text)).encode("utf-8", "ignore").translate(None, _CONTROL)
     for code in _NO_CHARACTERS:
         data = data.replace(code, b"")
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, recover=True
     )
+    # lxml.html's own parser asks a function in Python for the class of each element, to know forms from links.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.LxmlError, ValueError):
