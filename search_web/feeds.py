@@ -38,8 +38,9 @@ def feed() -> Response:
     since = moment_asked(params.one(request.args, "since").strip(), zone)
     search = replace(params.asked(request.args, 0, params.MOST_HITS if since else ENTRIES), sort="date", as_typed=True)
     narrowed = replace(search, since=max(filter(None, (search.since, day_before(since))))) if since else search
-    found = current.index().search(replace(narrowed, facets=False)).hits
-    articles = [hit.article for hit in found if not since or moment(hit.article.published, zone) > since]
+    found = current.index().search(replace(narrowed, facets=False))
+    hits = () if found.partial else found.hits  # what has but a part of the words is no news of them
+    articles = [hit.article for hit in hits if not since or moment(hit.article.published, zone) > since]
     return answered(atom(search, articles, zone), "application/atom+xml")
 
 

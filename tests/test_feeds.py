@@ -12,7 +12,7 @@ import feedparser
 import pytest
 from flask.testing import FlaskClient
 
-from index import Article, Index
+from index import Article, Index, Search
 from search_web import create_app
 from settings import Settings
 
@@ -115,6 +115,11 @@ def test_filters_narrow_a_feed(client: FlaskClient) -> None:
     assert len(feed(client, q="сад", source="b.example").entries) == 1
     assert len(feed(client, q="сад", to="2024").entries) == 1
     assert len(feed(client).entries) == 5
+
+
+def test_a_feed_has_no_articles_with_a_part_of_the_words(client: FlaskClient, index: Index) -> None:
+    assert index.search(Search(text="сад погода")).partial  # on the page these come under a heading of their own
+    assert feed(client, q="сад погода").entries == []
 
 
 @pytest.mark.parametrize("query", ["q=(сад", "since=вчера", "since=2025-13-40", "sort=x", "from=x"])
