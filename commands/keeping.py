@@ -9,12 +9,12 @@ from dataclasses import asdict
 
 import click
 
-from commands.options import archive, as_json, opened, searched
+from commands.options import NAMES_ARTICLES, an_id, archive, as_json, opened, searched
 from settings import Settings
 
 
-@click.command()
-@click.argument("ids", nargs=-1, metavar="ID...")
+@click.command(context_settings=NAMES_ARTICLES)
+@click.argument("ids", nargs=-1, metavar="ID...", callback=an_id)
 @click.option("--query", help="Удалить всё, что находит запрос (без синонимов).")
 @click.option("--yes", is_flag=True, help="Не спрашивать.")
 @as_json
@@ -33,8 +33,8 @@ def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool,
     sys.exit(0 if deleted and deleted >= len(ids) else 1)
 
 
-@click.command()
-@click.argument("id")
+@click.command(context_settings=NAMES_ARTICLES)
+@click.argument("id", callback=an_id)
 @click.argument("fields", nargs=-1, required=True, metavar="ПОЛЕ=ЗНАЧЕНИЕ...")
 @as_json
 @click.pass_obj

@@ -17,11 +17,21 @@ if TYPE_CHECKING:
     from index.keeping.archive import Archive
     from index.keeping.place import Access
 
+NAMES_ARTICLES = {"ignore_unknown_options": True}
+"""The context of a command that names articles: an id may begin with a dash, as those of Telegram do."""
 SORTS = ("relevance", "date", "oldest", "views")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
 folding = click.option("--fold/--no-fold", default=True, help="Сложить ли копии одного текста под первой.  [--fold]")
 as_typed = click.option("--as-typed", is_flag=True, help="Не исправлять запрос.")
+
+
+def an_id(context: click.Context, argument: click.Parameter, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Ids as they are; what begins with two dashes is an option that there isn't."""
+    for each in [value] if isinstance(value, str) else value:
+        if each.startswith("--"):
+            raise click.NoSuchOption(each, ctx=context)
+    return value
 
 
 def filtered(command: Callable[..., Any]) -> Callable[..., Any]:

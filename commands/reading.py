@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from commands.options import as_json, opened
+from commands.options import NAMES_ARTICLES, an_id, as_json, opened
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SHOWN = ("published", "modified", "author", "source", "section", "url", "lang", "views", "caption", "origin")
 
 
-@click.command()
-@click.argument("id")
+@click.command(context_settings=NAMES_ARTICLES)
+@click.argument("id", callback=an_id)
 @click.option("--version", "number", type=click.IntRange(1), metavar="НОМЕР", help="Какой статья была (history).")
 @click.option("--related", is_flag=True, help="И её копии в архиве, и что читать ещё.")
 @as_json
@@ -61,8 +61,8 @@ def print_article(article: Article) -> None:
             click.echo(f"\n{text}")
 
 
-@click.command()
-@click.argument("id")
+@click.command(context_settings=NAMES_ARTICLES)
+@click.argument("id", callback=an_id)
 @as_json
 @click.pass_obj
 def history(settings: Settings, id: str, as_json: bool) -> None:

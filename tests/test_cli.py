@@ -187,6 +187,16 @@ def test_export_comes_back_whole(podshivka: Podshivka) -> None:
     assert {key: first[key] for key in same} == {key: second[key] for key in same}
 
 
+def test_ids_that_begin_with_a_dash(podshivka: Podshivka) -> None:
+    Path("channel.jsonl").write_text('{"id": "-1001_7", "title": "Из канала", "text": "Мост открыт."}', "utf-8")
+    assert podshivka("add", "channel.jsonl").exit_code == 0
+    assert said(podshivka("show", "-1001_7", "--json"))["title"] == "Из канала"
+    assert said(podshivka("correct", "-1001_7", "title=Мост", "--json"))["title"] == "Мост"
+    assert len(said(podshivka("history", "--json", "-1001_7"))) == 2
+    assert said(podshivka("delete", "-1001_7", "--yes", "--json")) == {"deleted": 1}
+    assert podshivka("delete", "--yse", "1").exit_code == podshivka("show", "--jsno").exit_code == 2
+
+
 def test_delete(podshivka: Podshivka) -> None:
     assert podshivka("delete", "1", input="n\n").exit_code == 1
     assert said(podshivka("delete", "1", "--yes", "--json")) == {"deleted": 1}
