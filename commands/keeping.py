@@ -118,7 +118,9 @@ OUTCOMES = {
 
 
 @click.command()
+@as_json
 @click.pass_obj
-def relearn(settings: Settings) -> None:
+def relearn(settings: Settings, as_json: bool) -> None:
     """Прочесть все формы архива заново нынешней версией языков; статьи не трогаются."""
-    click.echo(f"Прочитано форм: {opened(settings).relearn()}")
+    forms = opened(settings).relearn()
+    click.echo(json.dumps({"forms": forms}) if as_json else f"Прочитано форм: {forms}")

@@ -14,7 +14,7 @@ _TIME = re.compile(
 )
 _COMPACT = re.compile(r"^t(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?")
 _ZONE = re.compile(
-    r"^\s*\(?(?:(?P<msk>мск|msk)\b|(?P<utc>z\b|utc\b|gmt\b)?\s*(?P<offset>[+-](?:0\d|1[0-4]|\d):?(?:[0-5]\d)?)?)"
+    r"^\s*\(?(?:(?P<msk>мск|msk)\b|(?P<utc>z\b|utc\b|gmt\b)?\s*(?P<offset>[+-](?:0\d|1[0-4]|\d):?(?:[0-5]\d)?(?!:?\d))?)"
 )
 _PM = re.compile(r"^\s*(?P<half>[ap])\.?m\b")
 

@@ -41,6 +41,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 _FIELDS = {key: field for field, keys in KEYS.items() for key in keys}
 
+_TEXTS = ("id", "url", "author", "section", "source", "lang", "image", "caption")
 _KEPT = ("origin", "sha256", "extra", "corrected", "capture")
 """Keys that an article's own JSON has beside them."""
 
@@ -71,29 +72,33 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
     title, lead = " ".join(_unmarked(title).split("\n")), _unmarked(lead)
     if not (title or body or lead):
         raise NotAnArticle("в записи нет ни заголовка, ни текста")
+    read: dict[str, Any] = {"title": title, "lead": lead, "body": body, "html": body}
     body, lead = (body, lead) if title or body else (lead, "")  # a lead that is all there is is the text
     kept = {*taken.values(), *_KEPT}
     extra = {key: value for key, value in data.items() if key not in kept and value not in (None, "", [], {})}
-    published = _date(found.get("published"), page, timezone)
-    if found.get("published") is not None and published is None:
-        extra[str(taken["published"])] = found["published"]  # what could not be read is not lost
-    url = values.text(found.get("url"))
+    said: dict[str, Any] = {name: values.text(found.get(name)) for name in _TEXTS}
+    said |= {name: _date(found.get(name), page, timezone) for name in ("published", "modified")}
+    said |= {"tags": values.tags(found.get("tags")), "views": values.count(found.get("views"))}
+    # What could not be read is not lost.
+    extra |= {
+        taken[name]: found[name] for name, value in (read | said).items() if name in taken and value in (None, "", ())
+    }
     return Article(
-        id=values.text(found.get("id")) or "",
-        url=values.address(url),
+        id=said["id"] or "",
+        url=values.address(said["url"]),
         title=title,
         lead=lead,
         body=body,
-        published=published,
-        modified=_date(found.get("modified"), page, timezone),
-        author=values.text(found.get("author")),
-        section=values.text(found.get("section")),
-        tags=values.tags(found.get("tags")),
-        source=page.source or values.text(found.get("source")) or page.hint,
-        lang=values.lang(values.text(found.get("lang"))),
-        views=values.count(found.get("views")),
-        image=values.text(found.get("image")),
-        caption=values.text(found.get("caption")),
+        published=said["published"],
+        modified=said["modified"],
+        author=said["author"],
+        section=said["section"],
+        tags=said["tags"],
+        source=page.source or said["source"] or page.hint,
+        lang=values.lang(said["lang"]),
+        views=said["views"],
+        image=said["image"],
+        caption=said["caption"],
         origin=_origin(data.get("origin")) or page.origin,
         sha256=values.text(data.get("sha256")) or page.sha256,
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from index import Index
 from index.article import Article
 from indexer.extract import extract
-from indexer.pages import Page, Skipped
+from indexer.pages import Page, Refused, Skipped
 from indexer.sources import read
 from tests.archives import run
 
@@ -82,13 +83,62 @@ def test_zero_bytes_alone_are_no_text(tmp_path: Path) -> None:
         json.dumps({"status": "ok", "data": [RECORD, RECORD]}),
         json.dumps(RECORD) + ",\n" + json.dumps(RECORD) + ",\n",
         "[\n" + json.dumps(RECORD) + ",\n" + json.dumps(RECORD) + "\n]",
+        '{"articles": [' + json.dumps(RECORD) + ",\n" + json.dumps(RECORD) + "\n]}",
         "\n".join([json.dumps(RECORD, ensure_ascii=False)] * 2).encode("cp1251"),
+        "\n".join([json.dumps(RECORD, ensure_ascii=False)] * 2).encode("utf-16"),
+        "\r\n".join([json.dumps(RECORD, ensure_ascii=False)] * 2).encode("utf-16-be"),
+        json.dumps([RECORD, RECORD], indent=1, ensure_ascii=False).encode("utf-16"),
     ],
-    ids=["answer", "answer in a line", "commas", "list", "cp1251"],
+    ids=[
+        "answer",
+        "answer in a line",
+        "commas",
+        "list",
+        "answer in lines",
+        "cp1251",
+        "utf-16",
+        "utf-16-be",
+        "utf-16 list",
+    ],
 )
 def test_records_as_programs_write_them(tmp_path: Path, data: str | bytes) -> None:
     (tmp_path / "a.json").write_bytes(data if isinstance(data, bytes) else data.encode())
     assert [(each.title, each.body) for each in articles(tmp_path)] == [("Порт принял судно", TEXT)] * 2
+
+
+def test_a_broken_first_line_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "Порт,\n' + f"{json.dumps(RECORD)}\n" * 2, "utf-8")
+    assert [each.origin.offset for each in read(tmp_path) if isinstance(each, Page)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "value", [{"text": {"a": "Потеряно"}}, {"views": 10**30}, {"views": True}, {"date": "как-то"}, {"author": {"x": 1}}]
+)
+def test_values_that_cannot_be_read_are_kept(tmp_path: Path, value: dict[str, Any]) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "Порт принял судно", "views": 0} | value), "utf-8")
+    [article] = articles(tmp_path)
+    assert article.extra == value
+
+
+def test_a_zone_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps(RECORD | {"date": "2024-05-01T10:00:00+99:99"}), "utf-8")
+    [article] = articles(tmp_path)
+    assert article.published == "2024-05-01T10:00+05:00"
+
+
+def test_what_is_no_file_or_leads_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("in/a.html").write_text(PAGE, "utf-8")
+    Path("in/b.html").symlink_to("b.html")
+    Path("in/c.html").symlink_to("/dev/zero")
+    os.mkfifo("in/d.html")
+    added = run("add", "in", "--json", status=1)
+    assert (added["added"], added["refused"]) == (1, 3)
+    run("quarantine", "retry", status=1)  # names each by itself, and waits for none
+    reasons = {each.origin.file: each.reason for each in read("in") if isinstance(each, Refused)}
+    assert all("канал или устройство" in reasons[name] for name in ("in/c.html", "in/d.html"))
+    assert reasons.keys() == {f"in/{name}.html" for name in "bcd"}
 
 
 @pytest.mark.parametrize(

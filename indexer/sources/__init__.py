@@ -97,6 +97,10 @@ def _file(path: Path, said: Said, meter: Meter) -> Found:
     meter.current = folder.shown(str(path))
     origin = Origin(folder.shown(str(path)))
     try:
+        if not path.is_file():
+            path.stat()  # says what is wrong, if more is than that
+            yield Refused(origin, f"{folder.NO_FILE}; из канала читается «-»")
+            return
         with path.open("rb", buffering=0) as raw:
             stream = io.BufferedReader(Metered(cast(io.BufferedReader, raw), meter), 1 << 16)  # type: ignore[type-var]
             saved = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")

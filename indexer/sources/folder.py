@@ -18,6 +18,10 @@ ARCHIVE = {"current", "generations"}
 """What a folder has that is an archive or a copy of one: `add .` beside an archive doesn't read its files."""
 
 
+NO_FILE = "не файл: канал или устройство"
+"""What has no end, or none before somebody writes to it."""
+
+
 def walk(path: Path) -> Iterator[Path | Refused | Skipped]:
     """The files of a folder and of all below it, sorted. A folder is entered once, so links can't loop."""
     if path.is_dir():
@@ -44,15 +48,19 @@ def _below(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Refused 
     for entry in found:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir() and is_companion(entry.name, names):
-            yield Skipped("файл рядом с сохранённой страницей", sum(len(files) for _, _, files in os.walk(entry.path)))
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError as error:  # a link that leads to itself
+            yield Refused(Origin(shown(entry.path)), f"не читается: {error.strerror or error}")
             continue
-        if entry.is_dir():
+        if is_folder and is_companion(entry.name, names):
+            yield Skipped("файл рядом с сохранённой страницей", sum(len(files) for _, _, files in os.walk(entry.path)))
+        elif is_folder:
             yield from _below(Path(entry.path), seen)
-        elif entry.is_file():
+        elif is_file:
             yield Path(entry.path)
         else:
-            reason = "ссылка ведёт в никуда" if entry.is_symlink() else "не файл: канал или устройство"
+            reason = NO_FILE if os.path.exists(entry.path) else "ссылка ведёт в никуда"  # noqa: PTH110
             yield Refused(Origin(shown(entry.path)), reason)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import IO
 
 from index.article import Origin
+from indexer.charset import MARKS, encoding
 from indexer.pages import Columns, Kind, Page, Refused, Skipped
 
 HEAD = 16384
@@ -110,6 +111,35 @@ Found = Iterator[Page | Refused | Skipped]
 
 Again = Callable[[Item], Found]
 """How a container has its members read: by the registry that it is itself in."""
+
+
+class _Utf8(io.RawIOBase):
+    """A text as a stream of UTF-8."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        super().__init__()
+        self._text = text
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray, /) -> int:  # type: ignore[override]
+        view = memoryview(buffer).cast("B")
+        self._rest = self._rest or self._text.read(len(view)).encode("utf-8", "replace")
+        piece, self._rest = self._rest[: len(view)], self._rest[len(view) :]
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+def narrow(item: Item) -> IO[bytes]:
+    """The stream of an item whose marks are to be ASCII: of UTF-16 and UTF-32 as UTF-8, all else as it is."""
+    name = encoding(item.head)
+    if not name.startswith(("utf-16", "utf-32")):
+        return item.stream
+    marked = any(item.head.startswith(mark) for mark, _ in MARKS)
+    text = io.TextIOWrapper(item.stream, name[:6] if marked else name, "replace", newline="")
+    return io.BufferedReader(_Utf8(text))  # type: ignore[type-var]
 
 
 def lines(stream: IO[bytes], limit: int) -> Iterator[bytes | None]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 from indexer import record
-from indexer.charset import decode
+from indexer.charset import decode, markup
 from indexer.pages import RECORD_LIMIT
-from indexer.sources.item import Again, Found, Item, lines
+from indexer.sources.item import Again, Found, Item, Rejoined, lines, narrow
 
 
 def read(item: Item, again: Again) -> Found:
     """A page for every line; a line over the limit is passed without being held."""
-    first = item.head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if first.startswith(b"[") or not _whole(first.split(b"\n", 1)):
-        yield from _document(item)
+    stream = narrow(item)
+    first = markup(item.head).encode().lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)
+    if first[0].startswith(b"[") or not _whole(first):
+        yield from _document(item, stream.read(RECORD_LIMIT + 1))
         return
-    for number, line in enumerate(lines(item.stream, RECORD_LIMIT), 1):
+    if len(first) > 1 and _parsed(first[0].strip().removesuffix(b",")) is None:  # lines, or a document written as such
+        data = stream.read(RECORD_LIMIT + 1)
+        if len(data) <= RECORD_LIMIT and _parsed(data) is not None:
+            yield from _document(item, data)
+            return
+        stream = io.BufferedReader(Rejoined(data, stream))  # type: ignore[type-var]
+    for number, line in enumerate(lines(stream, RECORD_LIMIT), 1):
         if line is None:
             yield item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=number)
         elif line := line.strip(b"\xef\xbb\xbf \t\r\n").removesuffix(b","):
@@ -34,9 +42,8 @@ def _whole(lines: list[bytes]) -> bool:
     )
 
 
-def _document(item: Item) -> Found:
+def _document(item: Item, data: bytes) -> Found:
     """The records of a JSON document that is not in lines; it is held whole, so it has the limit of one record."""
-    data = item.stream.read(RECORD_LIMIT + 1)
     if len(data) > RECORD_LIMIT:
         yield item.refused(f"документ JSON больше {RECORD_LIMIT >> 20} МБ; разделите его на строки (JSON Lines)")
         return
@@ -54,10 +61,10 @@ def _pages(records: list[object], item: Item) -> Found:
         yield item.page("record", text.encode("utf-8", "surrogatepass"), offset=number if len(records) > 1 else None)
 
 
-def _parsed(line: bytes) -> object:
-    """The value of a line, None where it is none, which is told where it is read."""
+def _parsed(data: bytes) -> object:
+    """The value of a line or a document, None where it is none, which is told where it is read."""
     try:
-        return json.loads(line)
+        return json.loads(decode(data))
     except (ValueError, RecursionError):
         return None
 

@@ -97,7 +97,7 @@ _HTML_START = (
 
 def is_records(head: bytes) -> bool:
     """JSON: the first mark is a brace with a key or its end behind it, or a list of such."""
-    return re.match(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]', head) is not None
+    return re.match(r'\ufeff?\s*(?:\[\s*)?\{\s*["}]', markup(head)) is not None
 
 
 def foreign(head: bytes, name: str, *, packed: bool = False) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import IO
 
-from indexer.charset import declared, decode, encoding, markup
+from indexer.charset import declared, decode, markup
 from indexer.pages import RECORD_LIMIT, Page, Refused, Skipped
-from indexer.sources.item import Again, Found, Item
+from indexer.sources.item import Again, Found, Item, narrow
 
 ITEMS: dict[str, str | None] = {
     "rss": "item",
@@ -65,7 +64,7 @@ def _whole(item: Item) -> Page | Refused:
 
 def _items(item: Item, tag: bytes) -> Found:
     charset = declared(item.head)
-    found = pieces(_stream(item), tag)
+    found = pieces(narrow(item), tag)
     head, tail = _opened((next(found, (b"", True))[0]) or b"")
     number = 0
     for number, (piece, whole) in enumerate(found, 1):
@@ -79,24 +78,6 @@ def _items(item: Item, tag: bytes) -> Found:
             yield item.page("xml", head + piece + tail, offset=number)._replace(charset=charset)
     if not number:
         yield item.refused("в документе XML нет ни одной записи")
-
-
-def _stream(item: Item) -> IO[bytes]:
-    """The bytes of a document in a charset whose tags are ASCII."""
-    name = encoding(item.head)
-    if not name.startswith(("utf-16", "utf-32")):
-        return item.stream
-    return _Utf8(io.TextIOWrapper(item.stream, name[:6], "replace"))  # type: ignore[return-value]
-
-
-class _Utf8:
-    """A text as a stream of UTF-8."""
-
-    def __init__(self, text: io.TextIOWrapper) -> None:
-        self._text = text
-
-    def read(self, size: int) -> bytes:
-        return self._text.read(size).encode("utf-8", "replace")
 
 
 class _Ahead:
