@@ -8,6 +8,7 @@ from index.article import FACETS, FILTERS, SEVERAL, Search
 from index.errors import SearchError
 from index.lexicon import Lexicon
 from index.query import expand, groups, joined, parse, span
+from index.query.fields import BackwardsError
 from index.query.tree import All, And, Between, Boost, Is, Kind, Near, Not, Or, Phrase, Prefix, Query, Word
 from index.why import asked
 
@@ -115,6 +116,8 @@ def between(since: str | None, until: str | None) -> tuple[int | None, int | Non
     """The days from the first of `since` to the last of `until`, which are dates of the query language."""
     try:
         return span(f"{since or ''}..{until or ''}")
+    except BackwardsError as error:
+        raise SearchError("«С» ({since}) позже, чем «по» ({until})", since=error.since, until=error.until) from None
     except ValueError as error:
         raise SearchError(
             "«{text}» — не дата: нужны год, месяц или день, например 2025, 2025-10, 2025-10-01", text=str(error)

@@ -172,6 +172,11 @@ def latin_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -
     return frozenset().union(*(kazakh_readings(word, seen, asked=asked) for word in latin.cyrillic(form)))
 
 
+def is_kazakh(form: str) -> bool:
+    """Whether a form has a letter that of the Cyrillic alphabets only Kazakh's has."""
+    return KAZAKH_LETTERS.search(form) is not None
+
+
 def is_latin(form: str) -> bool:
     """Whether a form is in Latin letters."""
     return LATIN.match(form) is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import Languages, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
+from index.languages import Languages, is_kazakh, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
 from index.query.person import person, spelt
 from index.query.tree import (
     And,
@@ -116,7 +116,9 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     specific = lexicon.forms(unspecific(text))
     if specific:
         readings = frozenset().union(*map(query_readings, specific), *map(latin_readings, specific))
-        found |= {form: "kazakh" for form in lexicon.forms(readings) if found.get(form, "name") == "name"}
+        # Of a name «Тоқаев» is Kazakh, but «Токаева» another form of «Токаев» as typed.
+        others = [form for form in lexicon.forms(readings) if found.get(form, "name") == "name"]
+        found |= {form: "kazakh" for form in others if form not in found or is_kazakh(form)}
     other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):

@@ -39,21 +39,53 @@ NAMES = frozenset((*TEXT, *VALUES, *DATES, *PEOPLE))
 Span = tuple[int | None, int | None]
 """First and last day as yyyymmdd, both included; None where it is open."""
 
-# «2025», «2025-10», «2025-10-01», and as people write days: «01.10.2025».
-ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "январь января қаңтар january",
+            "февраль февраля ақпан february",
+            "март марта наурыз march",
+            "апрель апреля сәуір april",
+            "май мая мамыр may",
+            "июнь июня маусым june",
+            "июль июля шілде july",
+            "август августа тамыз august",
+            "сентябрь сентября қыркүйек september",
+            "октябрь октября қазан october",
+            "ноябрь ноября қараша november",
+            "декабрь декабря желтоқсан december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+# «2025», «2025-10», «2025/10/01», and as people write days: «01.10.2025», «1 октября 2025».
+ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")
 DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
+NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?({'|'.join(MONTHS)})\s+(\d{{4}})(?![^\W_])", re.IGNORECASE)
+TO = re.compile(r"\.{2,3}|[…–—]|(?<=\d{4})-(?=\d{4}|\d{1,2}\.\d)")
+"""What stands between the ends of a range; a hyphen only where no month can follow it."""
+
+
+class BackwardsError(ValueError):
+    """A range whose first day is after its last one, the ends as typed."""
+
+    def __init__(self, since: str, until: str) -> None:
+        super().__init__(f"{since}..{until}")
+        self.since, self.until = since, until
 
 
 def span(text: str) -> Span:
     """The days that a date of the language means: a year, month or day, `a..b`, `>a`, `<a`, `>=a`, `<=a`.
 
-    `>2024` begins after the year's last day. Raises ValueError where it is none of these.
+    `>2024` begins after the year's last day. Raises ValueError where it is none of these, and its `BackwardsError`.
     """
-    if ".." in text:
-        since, until = text.split("..", 1)
+    if TO.search(text):
+        since, until = (end.strip() for end in TO.split(text, maxsplit=1))
         low, high = day_span(since) if since else None, day_span(until) if until else None
         if low and high and low[0] > high[1]:
-            low, high = high, low
+            raise BackwardsError(since, until)
         if not low and not high:
             raise ValueError(text)
         return low and low[0], high and high[1]
@@ -67,9 +99,11 @@ def span(text: str) -> Span:
 def day_span(text: str) -> tuple[int, int]:
     """First and last day of a year, a month or a day."""
     if match := ISO.fullmatch(text):
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = (int(part) if part else None for part in match.group(1, 3, 4))
     elif match := DOTTED.fullmatch(text):
         day, month, year = (int(part) if part else None for part in match.groups())
+    elif match := NAMED.fullmatch(text):
+        day, month, year = int(match[1]) if match[1] else None, MONTHS[match[2].lower()], int(match[3])
     else:
         raise ValueError(text)
     if not year:  # there is no year 0

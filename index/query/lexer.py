@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from index.query.fields import NAMES, SAID, TEXT
+from index.query.fields import DATES, NAMED, NAMES, SAID, TEXT
 from index.query.repair import Misread
 from index.tokens import NUMBER
 
@@ -38,7 +40,7 @@ def symbols(query: str) -> list[Symbol]:
     found: list[Symbol] = []
     at = 0
     while at < len(query):
-        if symbol := None if query[at].isspace() else symbol_at(query, at, found[-1] if found else None):
+        if symbol := None if query[at].isspace() else symbol_at(query, at, found):
             found.append(symbol)
             at = symbol.end
         else:
@@ -46,17 +48,21 @@ def symbols(query: str) -> list[Symbol]:
     return found
 
 
-def symbol_at(query: str, at: int, before: Symbol | None) -> Symbol | None:
-    """The symbol that begins at `at`, or None for a blank or a sign without meaning."""
+def symbol_at(query: str, at: int, found: Sequence[Symbol]) -> Symbol | None:
+    """The symbol that begins at `at` after those found, or None for a blank or a sign without meaning."""
     letter = query[at]
+    before = found[-1] if found else None
     if (
         before
         and before.kind == "field"
         and before.end == at
         and before.text not in TEXT
-        and (run := BARE.match(query, at))
+        and (run := (before.text in DATES and NAMED.match(query, at)) or BARE.match(query, at))
     ):
         return Symbol("word", run.group(), at, run.end())  # a value is taken as it stands: «дата:..2024»
+    if address := ADDRESS.match(query, at):
+        link = unclosing(address.group()) if enclosed(found) else address.group()
+        return Symbol("word", link, at, at + len(link))
     if letter in "()|":
         return Symbol("or" if letter == "|" else letter, letter, at, at + 1)  # type: ignore[arg-type]
     if letter in CLOSES:
@@ -71,6 +77,17 @@ def symbol_at(query: str, at: int, before: Symbol | None) -> Symbol | None:
             "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова", at, at + 1, edit
         )
     return bare(query, at) if LETTER.match(letter) or letter in "<>" else None
+
+
+def enclosed(found: Sequence[Symbol]) -> bool:
+    """Whether a bracket is open."""
+    return sum((symbol.kind == "(") - (symbol.kind == ")") for symbol in found) > 0
+
+
+def unclosing(link: str) -> str:
+    """A link without the bracket that closes one opened before it; its own keep theirs: «.../wiki/Сталь_(сплав)»."""
+    open = accumulate((letter == "(") - (letter == ")") for letter in link)
+    return link[: next((at for at, depth in enumerate(open) if depth < 0), len(link))]
 
 
 def begins(query: str, at: int) -> bool:
@@ -96,8 +113,8 @@ def quoted(query: str, at: int) -> Symbol:
 
 
 def bare(query: str, at: int) -> Symbol:
-    """A run without blanks: a number in groups, a field's name, an operator's word, a word, an address."""
-    if match := SPACED_NUMBER.match(query, at) or ADDRESS.match(query, at):
+    """A run without blanks: a number in groups, a field's name, an operator's word, a word."""
+    if match := SPACED_NUMBER.match(query, at):
         return Symbol("word", match.group(), at, match.end())
     match = BARE.match(query, at)
     assert match is not None

@@ -46,6 +46,13 @@ def value(name: Symbol, symbol: Symbol) -> Query:
         return Is(fields.VALUES[name.text], symbol.text)
     try:
         return Between("day", *fields.span(symbol.text.strip(" ,;")))
+    except fields.BackwardsError as error:
+        turned = f"{error.until}..{error.since}"
+        edit = (symbol.start, symbol.end, f'"{turned}"' if " " in turned else turned)
+        raise Misread(
+            "«С» ({since}) позже, чем «по» ({until})",
+            symbol.start, symbol.end, edit, since=error.since, until=error.until,
+        ) from None  # fmt: skip
     except ValueError:
         year = re.search(r"\d{4}", symbol.text)
         edit = (symbol.start, symbol.end, year.group()) if year else (name.start, symbol.end, " ")
