@@ -305,11 +305,11 @@ def test_any_case_of_a_name_finds_it_in_every_script(tmp_path: Path, name: str) 
 def test_of_a_name_only_what_is_spelt_with_kazakh_letters_is_kazakh(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "archive")
     with index.write() as writer:
-        for id, text in PERSON.items():
-            writer.put(Article(id=id, body=text))
-    found = index.search(Search(text="Токбаев", as_typed=True))
+        writer.put(Article(id="russian", body="На встрече слушали Токаева, а потом Токаеву и Токаевым были довольны."))
+        writer.put(Article(id="cyrillic", body="Қазақстанда Үкімет пен Тоқаев сөз тыңдады."))
+    found = index.search(Search(text="Токаев", as_typed=True))
     kinds = {reason.form: reason.kind for hit in found.hits for reason in hit.why}
-    assert kinds == {"токбаеву": "name", "токбаева": "name", "тоқбаев": "kazakh", "toqbaev": "translit"}
+    assert kinds == {"токаева": "name", "токаеву": "name", "токаевым": "name", "тоқаев": "kazakh"}
 
 
 def test_a_word_of_any_language_is_kazakh_only_where_kazakh_is_in_latin_letters(tmp_path: Path) -> None:
