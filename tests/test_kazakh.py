@@ -312,6 +312,25 @@ def test_of_a_name_only_what_is_spelt_with_kazakh_letters_is_kazakh(tmp_path: Pa
     assert kinds == {"токаева": "name", "токаеву": "name", "токаевым": "name", "тоқаев": "kazakh"}
 
 
+LOANS = {
+    "russian": "Министра музыки встретили в Астане.",
+    "cyrillic": "Қазақстанда министр сөз сөйледі, жаңа музыканың кеші Астанада өтті, астана қуанды. Музыка ойнады.",
+    "latin": "Qazaqstanda mınıstr jańa jobany qarady, al mýzyka keshi Astana ortalyǵynda ótti.",
+    "other": "Мәдениет туралы айтылды, оның мәні соның ішінде.",
+}
+
+
+@pytest.mark.parametrize("word", ["министр", "министра", "музыка", "музыкой", "Астана", "Астане", "Астаны", "Астаной"])
+def test_a_word_of_both_languages_is_found_by_every_case(tmp_path: Path, word: str) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        for id, text in LOANS.items():
+            writer.put(Article(id=id, body=text))
+    found = index.search(Search(text=word, as_typed=True, bridge=False, synonyms=False))
+    assert {hit.article.id for hit in found.hits} == LOANS.keys() - {"other"}
+    assert all(hit.why for hit in found.hits)
+
+
 def test_a_word_of_any_language_is_kazakh_only_where_kazakh_is_in_latin_letters(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "archive")
     with index.write() as writer:

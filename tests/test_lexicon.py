@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.languages import Languages, Seen, seen_in
+from index.languages import Languages, Seen, loans, seen_in, spells
 from index.languages.letters import language
 from index.lexicon import Lexicon
 from index.prepare import prepare
@@ -255,6 +255,12 @@ def test_a_word_finds_what_all_lemmas_at_each_place_would(articles: list[Article
             for word in words:
                 assert isinstance(word, Word)
                 asked = query_readings(word.text)
+                asked |= {
+                    stem
+                    for lemma, stem in loans(asked).items()
+                    for form, where in seen.items()
+                    if spells(form, lemma) and stem in readings(form, Seen(where))
+                }
                 plain = {
                     form for form, where in seen.items() if form == word.text or readings(form, Seen(where)) & asked
                 }

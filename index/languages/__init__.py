@@ -6,7 +6,7 @@ its own, so that a Russian word read by Kazakh rules meets Kazakh words only). F
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import IntFlag
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -54,6 +54,9 @@ KAZAKH = "kk:"
 
 SHORTEST_NAME = 4
 """Letters of the shortest Kazakh name that a word asked for is also taken for, capital or not."""
+
+SHORTEST_LOAN = 5
+"""Letters of the shortest Russian word that may be the same one in Kazakh."""
 
 WITHOUT_KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
 UNSPECIFIC = "kf:"
@@ -134,6 +137,17 @@ def unspecific(form: str) -> frozenset[str]:
     return (
         frozenset() if KAZAKH_LETTERS.search(form) or not CYRILLIC.match(form) else frozenset({f"{UNSPECIFIC}{form}"})
     )
+
+
+def loans(readings: Iterable[str]) -> dict[str, str]:
+    """The Russian lemmas among some readings that may be words of Kazakh too, each with its Kazakh stem; short ones are
+    other words there: of «сна» none is «сон», the last one."""
+    return {lemma: f"{KAZAKH}{lemma}" for lemma in readings if len(lemma) >= SHORTEST_LOAN and lemma.isalpha()}
+
+
+def spells(form: str, word: str) -> bool:
+    """Whether a form is a word of Kazakh, in its own letters or in Latin ones."""
+    return form == word or (is_latin(form) and word in latin.cyrillic(form))
 
 
 def is_name(reading: str) -> bool:

@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import Languages, is_kazakh, is_latin, is_name, is_surely_kazakh, latin_readings, unspecific
+from index.languages import (
+    Languages,
+    is_kazakh,
+    is_latin,
+    is_name,
+    is_surely_kazakh,
+    latin_readings,
+    loans,
+    spells,
+    unspecific,
+)
 from index.query.person import person, spelt
 from index.query.tree import (
     And,
@@ -112,6 +122,11 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
     by: tuple[tuple[Kind, frozenset[str]], ...] = (("form", asked - names), ("name", names))
     for kind, readings in by:
         found |= {form: kind for form in lexicon.forms(readings) if form not in found}
+    # «министра» finds «министрдің», and «Астане» «Astanada», as «министр» and «Астана» do: where Kazakh has these.
+    for lemma, stem in loans(asked).items():
+        kazakh = lexicon.forms((stem,))
+        if any(spells(form, lemma) for form in kazakh):
+            found |= {form: "form" for form in kazakh if form not in found}
     # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
     specific = lexicon.forms(unspecific(text))
     if specific:
