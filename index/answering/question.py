@@ -87,6 +87,8 @@ def said(item: Query) -> str:
             return " ".join(word.text if word else "*" for word in items)
         case Word(text) | Prefix(text):
             return text
+        case Or(_, text) if text:
+            return text
         case Or((own, Boost(), *_)):
             return said(own)
         case _:

@@ -11,8 +11,8 @@ from index.engine import Engine
 from index.lexicon import Lexicon
 from index.query.fields import PEOPLE
 from index.query.lexer import Symbol, symbols
+from index.query.names import bearers
 from index.query.nodes import person
-from index.query.person import bearers
 
 HIS_OR_HERS = {"кто": {"m": "он", "f": "она"}, "who": {"m": "he", "f": "she"}}
 """The field that asks for any person, and those that ask for one of them."""

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from index.languages import kazakh, latin, russian
 from index.languages.letters import CYRILLIC, KAZAKH_LETTERS, LATIN, LATIN_KAZAKH_LETTERS
-from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, surnames
+from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, is_surname, surnames
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 8
+RULES = 9
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -122,9 +122,12 @@ class Languages:
         return found if own else found | russian.query_readings(form, self.exceptions)
 
     def people(self, form: str) -> frozenset[Name]:
-        """The names of people that a form may be a case of, in a text or in a query."""
+        """The names of people that a form may be a case of, in a text or in a query; in Latin letters those that Kazakh
+        spells so."""
+        if is_latin(form):
+            return frozenset(name for word in latin.cyrillic(form) for name in kazakh_names(word))
         found = self.names.get(form, frozenset()) | russian.people(form)
-        russian_only = not KAZAKH_LETTERS.search(form) and (russian.known(form) or any(surnames(form)))
+        russian_only = not KAZAKH_LETTERS.search(form) and (russian.known(form) or is_surname(form))
         return found if russian_only else found | frozenset(kazakh_names(form))
 
     def common(self, form: str) -> frozenset[str]:

@@ -33,6 +33,11 @@ class Name(NamedTuple):
             return f"{name}а"
         return f"{name[:-2]}ая" if self.sex == "f" and name.endswith(("ий", "ый")) else name
 
+    @property
+    def family(self) -> bool:
+        """Whether the name tells his from hers, so that one is a form of the other: «Бектенов», «Бектенова»."""
+        return bool(SURNAME.fullmatch(self.name)) or self.name.endswith(("ий", "ый"))
+
 
 DOUBLED = re.compile(r"([бвгдзклмнпрстф])\1")
 ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
@@ -42,6 +47,8 @@ ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
 SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(а|у|ым|ом|е|ой|ою|ы|ых|ыми)?")
 # «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального»; «Беленький».
 ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|ньк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ою|ое|ие|ые|их|ых|ими|ыми)")
+# What can be nothing else: «Зеленская» is no noun, while «Маском» is of Маск and «Дерипаской» of Дерипаска.
+ONLY_ADJECTIVE = re.compile(r".{2,}(?:ск|цк|ньк)(?:ий|ого|ому|им|ая|ую|ою|ие|их|ими)")
 # «Горелово» is a place, with the other cases of a surname.
 PLACE = re.compile(r"(.{3,}(?:ов|ев|ин|ын))о")
 # «Шевченко» stays as it is, but for those who decline it: «у Шевченки», «с Шевченкой».
@@ -122,6 +129,11 @@ def surnames(form: str) -> Iterator[Name]:
         yield from whose(match[1], match[2] or "ым")
 
 
+def is_surname(form: str) -> bool:
+    """Whether a form is by its end a case of a surname and of nothing else."""
+    return bool(SURNAME.fullmatch(form) or ONLY_ADJECTIVE.fullmatch(form))
+
+
 def whose(name: str, ending: str) -> Iterator[Name]:
     """The name as his or hers, as its ending tells."""
     if ending in HIS:
@@ -136,7 +148,8 @@ def whose(name: str, ending: str) -> Iterator[Name]:
 
 def declined(form: str) -> Iterator[Name]:
     """Every name that a form may be a case of by its end alone: «зедера» is a case of Зедер, or Зедера itself."""
-    yield from nouns(form)
+    if not ONLY_ADJECTIVE.fullmatch(form):
+        yield from nouns(form)
     if match := ADJECTIVE.fullmatch(form):
         yield from whose(match[1] + ("ый" if match[1].endswith("н") else "ий"), match[2])
     if match := PLACE.fullmatch(form):

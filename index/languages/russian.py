@@ -170,7 +170,8 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
     found = list(surnames(form))
     yield from found
     for lemma, tag in known:
-        if lemma in lemmas and not PERSON.isdisjoint(tag.grammemes):
+        many = found and tag.number == "plur"  # «Иванов» is he, and hardly ever several who are called Иван
+        if lemma in lemmas and not many and not PERSON.isdisjoint(tag.grammemes):
             yield Name(lemma, SEXES.get(tag.gender))
     if found or any(tag.number == "sing" and not PERSON.isdisjoint(tag.grammemes) for _, tag in known):
         return

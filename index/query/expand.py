@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from index.errors import SearchError
-from index.languages import (
-    Languages,
-    is_kazakh,
-    is_latin,
-    is_name,
-    is_surely_kazakh,
-    latin_readings,
-    loans,
-    spells,
-    unspecific,
-)
-from index.query.person import person, spelt
+from index.query.forms import Vocabulary as Readings
+from index.query.forms import kinds as kinds
+from index.query.person import person
 from index.query.tree import (
     And,
     Boost,
@@ -41,17 +32,12 @@ MOST_STARTING = 500
 """Forms that the beginning of a word may stand for inside a phrase; alone it has no such bound."""
 
 
-class Vocabulary(Protocol):
+class Vocabulary(Readings, Protocol):
     """What expansion asks of a lexicon."""
 
-    @property
-    def languages(self) -> Languages: ...
-    def forms(self, readings: Iterable[str]) -> list[str]: ...
-    def begins(self, prefix: str) -> bool: ...
     def starting(self, prefix: str, limit: int) -> list[str]: ...
     def like(self, form: str) -> list[str]: ...
     def has(self, forms: Sequence[str]) -> bool: ...
-    def capitalised(self, form: str) -> bool: ...
 
 
 def expand(query: Query, lexicon: Vocabulary) -> Query:
@@ -111,37 +97,6 @@ def meant(meaning: Meaning, lexicon: Vocabulary) -> list[str]:
     others = lexicon.forms({name.key for name in names}) if names else kinds(meaning.text, lexicon)
     same, *others = (meaning.text,) if meaning.exact else dict.fromkeys((meaning.text, *others))
     return [same, *others] if lexicon.has((same,)) else others
-
-
-def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
-    """Every form of a word: as typed, by its lemmas, by a name's key, with the Kazakh letters that it lacks."""
-    query_readings = lexicon.languages.query_readings
-    asked = query_readings(text)
-    names = frozenset(filter(is_name, asked))
-    found: dict[str, Kind] = {text: "exact"}
-    by: tuple[tuple[Kind, frozenset[str]], ...] = (("form", asked - names), ("name", names))
-    for kind, readings in by:
-        found |= {form: kind for form in lexicon.forms(readings) if form not in found}
-    # «министра» finds «министрдің», and «Астане» «Astanada», as «министр» and «Астана» do: where Kazakh has these.
-    for lemma, stem in loans(asked).items():
-        kazakh = lexicon.forms((stem,))
-        if any(spells(form, lemma) for form in kazakh):
-            found |= {form: "form" for form in kazakh if form not in found}
-    # «казакстаннын» finds «қазақстанның», and that all the cases of «қазақстан».
-    specific = lexicon.forms(unspecific(text))
-    if specific:
-        readings = frozenset().union(*map(query_readings, specific), *map(latin_readings, specific))
-        # Of a name «Тоқаев» is Kazakh, but «Токаева» another form of «Токаев» as typed.
-        others = [form for form in lexicon.forms(readings) if found.get(form, "name") == "name"]
-        found |= {form: "kazakh" for form in others if form not in found or is_kazakh(form)}
-    other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
-    # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
-    if is_surely_kazakh(text) or any(map(is_latin, other)):
-        found |= {form: "form" for form in other if form not in found}
-    # The archive has «Nazarbayev», and «Назарбаева» more often; a name that it has not so is a mistake to mend.
-    if is_latin(text) and lexicon.capitalised(text):
-        found |= {form: "name" for form in spelt(text, lexicon) if form not in found}
-    return {form: kind if is_latin(form) == is_latin(text) else "translit" for form, kind in found.items()}
 
 
 def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Word:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.address import canonical_url
+from index.languages.particles import whole
 from index.query import fields
 from index.query.lexer import Symbol
 from index.query.repair import Misread
@@ -63,9 +64,9 @@ def value(name: Symbol, symbol: Symbol) -> Query:
 
 
 def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
-    """The person that a name asks for; double names keep their hyphen."""
+    """The person that a name asks for; double names keep their hyphen, and surnames their particles."""
     runs = [forms(run) for run in re.split(r"[\s.,]+", symbol.text)]
-    words = tuple("-".join(run) for run in runs if run)
+    words = tuple(whole("-".join(run) for run in runs if run))
     edit = (name.start, symbol.start, "")
     if not any(len(word) > 1 for word in words):
         raise Misread("После «{name}:» нужно имя, хотя бы фамилия", name.start, symbol.end, edit, name=name.text)
@@ -74,7 +75,7 @@ def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
             "После «{name}:» нужно имя, самое большее из {most} слов",
             name.start, symbol.end, edit, name=name.text, most=MOST_NAMES,
         )  # fmt: skip
-    return Person(words, fields.PEOPLE[name.text], field)
+    return Person(words, fields.PEOPLE[name.text], field, symbol.text.strip())
 
 
 def address(symbol: Symbol) -> Is | None:

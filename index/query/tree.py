@@ -7,6 +7,7 @@ Places are counted in tokens within one field of an article; nothing matches acr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Literal, NamedTuple
 
 Kind = Literal["exact", "form", "name", "kazakh", "synonym", "bridge", "typo", "layout", "translit", "prefix"]
@@ -63,11 +64,13 @@ class Fuzzy:
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person of a name: its parts as typed, one letter being an initial; of a man or a woman where `sex` says so.
-    The lexicon makes words and phrases of it."""
+    A part is a word («бектенов»), a double name («касым-жомарт») or has particles («фон дер ляйен»); `text` is what was
+    typed. The lexicon makes words and phrases of it."""
 
     words: tuple[str, ...]
     sex: Literal["m", "f"] | None = None
     field: TextField | None = None
+    text: str = dataclass_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,10 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Any of the items; of none nothing."""
+    """Any of the items; of none nothing. `text` is what was typed, where that isn't what the items say."""
 
     items: tuple[Query, ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
