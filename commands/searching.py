@@ -44,6 +44,8 @@ def listed(results: Any, offset: int) -> Iterator[str]:
     """Results for a terminal: the words that were found in colour."""
     if results.correction:
         yield f"По запросу «{results.correction.typed}» почти ничего нет; показано: {results.correction.query}"
+    if results.offered:
+        yield f"Возможно, имелось в виду: {results.offered.query}"
     partial = results.partial
     if partial and not partial.full:
         absent = ", ".join(partial.absent)

@@ -252,8 +252,9 @@ class Results:
     are folded, None where they are too many to be counted.
 
     `facets` has for each facet field its values with their counts, the most frequent first; `timeline` has
-    `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; with
-    `partial` it is of articles that have only some of the words.
+    `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; one
+    that is `offered` was probably not meant, but finds much more. With `partial` it is of articles that have only some
+    of the words.
     """
 
     total: int
@@ -264,5 +265,6 @@ class Results:
     took_ms: float = 0.0
     synonyms: tuple[Synonym, ...] = ()
     correction: Correction | None = None
+    offered: Correction | None = None
     partial: Partial | None = None
     readings: tuple[Reading, ...] = ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.answering.mistakes import FEW, LIKELIER, Mistakes
+from index.answering.mistakes import FEW, Mistakes
 from index.answering.nearest import nearest
 from index.answering.opening import Told, reopened
 from index.answering.question import parts, read, texts_of, tree_of
 from index.answering.ranking import preferring
+from index.answering.spelling import LIKELIER
 from index.article import FACETS, Article, Correction, Results, Search
 from index.engine import Engine
 from index.errors import QueryError, SearchError
@@ -27,15 +28,18 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
     try:
         tree = tree_of(search, search.text, lexicon)
     except QueryError:
-        if search.as_typed or len(search.text) > LONGEST or not (meant := corrected(search, 0, engine, lexicon)):
+        if search.as_typed or len(search.text) > LONGEST:
             raise
-        return meant
+        if (meant := corrected(search, 0, engine, lexicon)) and meant.correction:
+            return meant
+        raise
     typed = ask(search, tree, engine)
     if not search.text.strip():
         return typed
-    if not search.as_typed and (meant := corrected(search, typed.total, engine, lexicon)):
+    meant = None if search.as_typed else corrected(search, typed.total, engine, lexicon)
+    if meant and meant.correction:
         return meant
-    return partial(search, tree, typed, engine)
+    return replace(partial(search, tree, typed, engine), offered=meant.offered if meant else None)
 
 
 def ask(search: Search, tree: Query, engine: Engine) -> Results:
@@ -65,17 +69,28 @@ def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine, pa
 
 def corrected(search: Search, found: int, engine: Engine, lexicon: Lexicon) -> Results | None:
     """The answer to what was probably meant, where the question as typed finds next to nothing and that many times
-    more; or where it leaves out a word that there isn't, as what was typed in another layout seems to."""
-    mistakes = Mistakes(search.text, engine, lexicon)
+    more; or where it leaves out a word that there isn't, as what was typed in another layout seems to. Where it isn't
+    sure that it was meant, it is only `offered`."""
+    mistakes = Mistakes(search.text, engine, lexicon, found)
     if (enough := found > FEW) and not mistakes.excluding:
         return None
-    least = max(1, 0 if mistakes.excluding else LIKELIER * found)
-    for correction in mistakes.corrections():
+    best: Results | None = None
+    for correction, least, sure in mistakes.attempts():
+        if best and best.correction:
+            if not sure or correction.reason != best.correction.reason:
+                continue  # the same mistake in more of the words may find much more; another one is less likely
+            least = LIKELIER * best.total
         if enough and correction.reason != "layout":
+            continue
+        meant = read_as(correction, search, engine, lexicon)
+        if not meant or meant.total < (1 if mistakes.excluding else least):
+            continue
+        if not sure:
+            return Results(total=0, offered=correction)
+        best = replace(meant, correction=correction)
+        if meant.total > FEW:
             break
-        if (meant := read_as(correction, search, engine, lexicon)) and meant.total >= least:
-            return replace(meant, correction=correction)
-    return None
+    return best
 
 
 def read_as(correction: Correction, search: Search, engine: Engine, lexicon: Lexicon) -> Results | None:

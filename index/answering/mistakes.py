@@ -7,22 +7,22 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from index import languages
+from index.answering.designations import DESIGNATION, spellings
+from index.answering.spelling import LIKELIER, ONE, Spelling
 from index.article import Correction
 from index.engine import Engine
 from index.keyboard import TO_KAZAKH_FROM_RUSSIAN, relaid
 from index.lexicon import Lexicon
-from index.query import expand, translit
-from index.query.expand import kinds
-from index.query.fields import DATES, VALUES
+from index.query import expand
+from index.query.fields import DATES, PEOPLE, VALUES
 from index.query.tree import Phrase, Word
-from index.slips import slips
-from index.tokens import TO_CYRILLIC, Token, forms, tokens
+from index.tokens import Token, forms, tokens
 
 Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
+Way = tuple[Reason, Callable[[], str]]
 
 RUN = re.compile(r"\S+")
 NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
@@ -31,61 +31,75 @@ LETTER_KEY = re.compile(r"[,.;\]`](?=[a-z])")
 EXCLUDED = re.compile(r"[-=][^\W_]")
 VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
 """What stands in a field of values is not a word of a text."""
+PERSON = re.compile(rf"\b(?:{'|'.join(PEOPLE)}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
+QUOTED = re.compile(r"[\"„“”«][^\"„“”«»]*[\"“”»]")
 
-ONE, FEW = 1, 10
-"""Documents of a word that may still be a mistake; Latin letters are one more easily than a word of the language."""
-DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-"""A letter that stands three times or more, as no word has it: «оооочень»."""
-LIGHT = 0.5
-"""What a slip costs that is made by ear, or doubles a letter, or leaves out a soft sign."""
-SHORTEST_TYPO = 4
-"""Letters of the shortest word that is taken for misspelt: every short word is like many others."""
-SHORTEST_PART = 3
-"""Letters of the shortest part that a word is split into."""
-LIKELIER = 20
-"""How many times more articles a correction must find than the query as typed, where that finds a few."""
+FEW = 10
+"""Articles that are next to none: a query that finds so many, or a word of it, may be mistaken."""
+
+
+class Attempt(NamedTuple):
+    """A query that may have been meant, with the least number of articles that it must find. It is not `sure` where a
+    word of it may be right as typed."""
+
+    correction: Correction
+    least: int
+    sure: bool
 
 
 class Mistakes:
     """Corrections of one query by the words of one archive."""
 
-    def __init__(self, text: str, engine: Engine, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, engine: Engine, lexicon: Lexicon, found: int) -> None:
+        """The corrections of a query that finds so many articles as typed."""
         self.text = text
         self.engine = engine
         self.lexicon = lexicon
-        self.weights: dict[str, int] = {}
+        self.found = found
+        people = frozenset(form for match in PERSON.finditer(text) for form in forms(match.group()))
+        self.spelling = Spelling(engine, lexicon, found, people)
 
-    def corrections(self) -> Iterator[Correction]:
-        """The queries that may have been meant, the likeliest first."""
-        attempts: tuple[tuple[Reason, Callable[[], str]], ...] = (
+    def attempts(self) -> Iterator[Attempt]:
+        """The queries that may have been meant, the likeliest first; at the end those that are not sure."""
+        tried = {self.text}
+        for sure in (True, False):
+            for reason, mend in (*(self.of_signs() if sure else ()), *self.of_words(sure)):
+                if (query := mend()) not in tried:
+                    tried.add(query)
+                    # another spelling of a designation finds what was meant, as that does itself
+                    least = self.found + 1 if mend == self.designated else max(1, LIKELIER * self.found)
+                    yield Attempt(Correction(query, reason, self.text), least, sure)
+
+    def of_signs(self) -> tuple[Way, ...]:
+        """The ways to mend the query run by run."""
+        return (
+            ("spaces", self.designated),
             ("layout", self.all_relaid),
             ("layout", self.relaid),
             ("layout", self.relaid_with_numbers),
-            ("translit", lambda: self.mended(self.transliterated, FEW)),
-            ("translit", lambda: self.mended(self.transliterated)),
-            ("typo", lambda: self.mended(self.lightly_misspelt, ONE)),
-            ("spaces", lambda: self.mended(self.parted, ONE)),
-            ("spaces", self.closed),
-            ("typo", lambda: self.mended(self.spelt, ONE)),
         )
-        for reason, attempt in attempts:
-            if (query := attempt()) != self.text:
-                yield Correction(query, reason, self.text)
 
-    def weight(self, form: str) -> int:
-        """Documents with any form of a word, each counted in each of its fields."""
-        if form not in self.weights:
-            self.weights[form] = sum(self.engine.frequencies(kinds(form, self.lexicon)).values())
-        return self.weights[form]
+    def of_words(self, sure: bool) -> tuple[Way, ...]:
+        """The ways to mend it word by word."""
+        return (
+            ("translit", lambda: self.mended(self.spelling.transliterated, FEW, sure)),
+            ("translit", lambda: self.mended(self.spelling.transliterated, math.inf, sure)),
+            ("typo", lambda: self.mended(self.spelling.lightly_misspelt, FEW, sure)),
+            ("spaces", lambda: self.mended(self.spelling.parted, ONE, sure)),
+            ("spaces", self.closed),
+            ("typo", lambda: self.mended(self.spelling.spelt, FEW, sure)),
+        )
 
     def known(self, run: str) -> bool:
         """Whether the archive has the word of a run; of several, as in «2лем» or «v'q», whether it has them so."""
-        if LETTER_KEY.match(run.lower()):
-            return False
+        return not LETTER_KEY.match(run.lower()) and self.count(run) > 0
+
+    def count(self, run: str) -> int:
+        """Documents with a run, roughly where it is one word."""
         words = forms(run)
         if len(words) > 1:
-            return self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon)) > 0
-        return bool(words) and self.weight(words[0]) > 0
+            return self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon))
+        return self.spelling.weight(words[0]) if words else 0
 
     @cached_property
     def excluding(self) -> bool:
@@ -128,64 +142,54 @@ class Mistakes:
 
     def in_other_layout(self, run: str) -> str | None:
         """What a run says in another layout, also without the comma or full stop at its end."""
-        tries = (*relaid(run), *relaid(run.rstrip(".,;")))
+        tries = [*relaid(run), *relaid(run.rstrip(".,;"))]
+        if DESIGNATION.fullmatch(run):  # «F16» is not «а16», though «t4» may be «ең»
+            tries = [other for other in tries if other.isalpha()]
         whole_first = sorted(tries, key=lambda other: len(forms(other)))  # «t4» is «ең» before it is «е 4»
         return next((other for other in whole_first if self.known(other)), None)
 
-    def mended(self, mend: Mend, most: float = math.inf) -> str:
-        """The query with each word mended that at most so many articles have, where that is possible."""
+    def designated(self) -> str:
+        """The query with each designation that next to no article has in its other spellings too."""
+        quoted = [match.span() for match in QUOTED.finditer(self.text)]
+
+        def mend(match: re.Match[str]) -> str:
+            run, start = match.group(), match.start()
+            if self.is_value(start) or self.marked(start, match.end()) or self.count(run) > FEW:
+                return run
+            there = [other for other in spellings(run, self.lexicon.begins) if self.count(other)]
+            if any(begin < start < end for begin, end in quoted):
+                return max(there, key=self.count, default=run)
+            found = [*([run] if there and self.count(run) else ()), *there]
+            return f"({' | '.join(found)})" if len(found) > 1 else "".join(found) or run
+
+        return DESIGNATION.sub(mend, self.text)
+
+    def mended(self, mend: Mend, most: float, sure: bool) -> str:
+        """The query with each word mended that at most so many articles have, where that is possible, and sure."""
         parts, end = [], 0
-        for token in self.words():
-            if self.weight(token.form) <= most and (better := mend(token.form)) is not None:
+        for token in self.tokens():
+            better = mend(token.form) if self.spelling.weight(token.form) <= most else None
+            if better is not None and not (sure and self.spelling.doubtful(token.form, better)):
                 parts += [self.text[end : token.start], better]
                 end = token.end
         return "".join((*parts, self.text[end:]))
 
-    def words(self) -> Iterator[Token]:
+    def tokens(self) -> Iterator[Token]:
         """The words of the query but for those asked for as they are, or by their beginning."""
         for token in tokens(self.text):
-            marked = self.text[token.end : token.end + 1] in ("*", "~") or self.text[: token.start].endswith("!")
-            if not marked and not self.is_value(token.start):
+            if not self.marked(token.start, token.end) and not self.is_value(token.start):
                 yield token
 
-    def transliterated(self, form: str) -> str | None:
-        """A word in Latin letters as the most frequent of the archive's words that it may be."""
-        if not re.match("[a-z\u00c0-\u024f]", form) or len(form) < SHORTEST_PART:
-            return None
-        readings = (*translit.readings(form, self.lexicon.begins), form.translate(TO_CYRILLIC))  # «OOH» looks like ООН
-        found = dict.fromkeys(word for word in readings if self.weight(word) > self.weight(form))
-        return max(found, key=lambda word: (self.weight(word), self.lexicon.has((word,))), default=None)
-
-    def parted(self, form: str) -> str | None:
-        """«научныйгород» as «научный город»."""
-        if languages.is_word(form):
-            return None
-        pairs = [(form[:at], form[at:]) for at in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]
-        found = [pair for pair in pairs if self.lexicon.has(pair) and min(map(self.weight, pair)) > 1]
-        return " ".join(max(found, key=lambda pair: min(map(self.weight, pair)))) if found else None
+    def marked(self, start: int, end: int) -> bool:
+        """Whether a word is asked for as it is, or by its beginning."""
+        return self.text[end : end + 1] in ("*", "~") or self.text[:start].endswith("!")
 
     def closed(self) -> str:
         """«науко град» as «наукоград»: neighbours made one word where the archive has that, but not both of them."""
-        words = list(self.words())
+        words = list(self.tokens())
         for one, other in pairwise(words):
             blank, whole = self.text[one.end : other.start], one.form + other.form
-            if blank.isspace() and self.weight(whole) and min(self.weight(one.form), self.weight(other.form)) <= ONE:
+            rarer = min(self.spelling.weight(one.form), self.spelling.weight(other.form))
+            if blank.isspace() and self.spelling.weight(whole) and rarer <= ONE:
                 return f"{self.text[: one.start]}{whole}{self.text[other.end :]}"
         return self.text
-
-    def lightly_misspelt(self, form: str) -> str | None:
-        """A word with one common slip, which is likelier than two words written as one: «однаклассники»."""
-        meant = self.spelt(form)
-        return meant if meant and slips(DRAWN_OUT.sub(r"\1", form), meant) <= LIGHT else None
-
-    def spelt(self, form: str) -> str | None:
-        """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
-        dictionary knows is not misspelt, only absent."""
-        if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
-            return None
-        least = max(1, LIKELIER * self.weight(form))
-        form = DRAWN_OUT.sub(r"\1", form)
-        if self.weight(form) >= least:
-            return form
-        found = [like for like in self.lexicon.like(form) if like != form and self.weight(like) >= least]
-        return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)

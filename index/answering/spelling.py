@@ -1,0 +1,99 @@
+"""A word that was probably not meant as typed as one of the archive: read back from Latin letters, parted, mended."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index import languages
+from index.answering import doubt
+from index.answering.designations import same_digits
+from index.engine import Engine
+from index.lexicon import Lexicon
+from index.query import translit
+from index.query.expand import kinds
+from index.slips import slips
+from index.tokens import TO_CYRILLIC
+
+ONE = 1
+"""Documents of a word that may still be a mistake."""
+DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter that stands three times or more, as no word has it: «оооочень»."""
+LIGHT = 0.5
+"""What a slip costs that is made by ear, or doubles a letter, or leaves out a soft sign."""
+SHORTEST_TYPO = 4
+"""Letters of the shortest word that is taken for misspelt: every short word is like many others."""
+SHORTEST_PART = 3
+"""Letters of the shortest part that a word is split into."""
+LIKELIER = 20
+"""How many times more articles a correction must find than the query as typed, where that finds a few."""
+
+
+class Spelling:
+    """The words of a query that finds so many articles as typed, `people` of them asked for as somebody's name, and
+    what each may be of one archive's words."""
+
+    def __init__(self, engine: Engine, lexicon: Lexicon, found: int, people: frozenset[str]) -> None:
+        self.engine = engine
+        self.lexicon = lexicon
+        self.found = found
+        self.people = people
+        self.weights: dict[str, int] = {}
+        self.spelt = cache(self.likeliest)
+
+    def weight(self, form: str) -> int:
+        """Documents with any form of a word, each counted in each of its fields."""
+        if form not in self.weights:
+            self.weights[form] = sum(self.engine.frequencies(kinds(form, self.lexicon)).values())
+        return self.weights[form]
+
+    def transliterated(self, form: str) -> str | None:
+        """A word in Latin letters as the most frequent of the archive's words that it may be."""
+        if not re.match("[a-z\u00c0-\u024f]", form) or len(form) < SHORTEST_PART:
+            return None
+        readings = (*translit.readings(form, self.lexicon.begins), form.translate(TO_CYRILLIC))  # «OOH» looks like ООН
+        found = dict.fromkeys(word for word in readings if self.weight(word) > self.weight(form))
+        return max(found, key=lambda word: (self.weight(word), self.lexicon.has((word,))), default=None)
+
+    def parted(self, form: str) -> str | None:
+        """«научныйгород» as «научный город»."""
+        if languages.is_word(form):
+            return None
+        pairs = [(form[:at], form[at:]) for at in range(SHORTEST_PART, len(form) - SHORTEST_PART + 1)]
+        found = [pair for pair in pairs if self.lexicon.has(pair) and min(map(self.weight, pair)) > 1]
+        return " ".join(max(found, key=lambda pair: min(map(self.weight, pair)))) if found else None
+
+    def lightly_misspelt(self, form: str) -> str | None:
+        """A word with one common slip, which is likelier than two words written as one: «однаклассники»."""
+        meant = self.spelt(form)
+        return meant if meant and slips(DRAWN_OUT.sub(r"\1", form), meant) <= LIGHT else None
+
+    def likeliest(self, form: str) -> str | None:
+        """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
+        dictionary knows is not misspelt, only absent."""
+        if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
+            return None
+        least = max(1, LIKELIER * self.weight(form))
+        form = DRAWN_OUT.sub(r"\1", form)
+        if self.weight(form) >= least:
+            return form
+        likes = [like for like in self.lexicon.like(form) if like != form and same_digits(form, like)]
+        found = [like for like in likes if self.weight(like) >= least and self.suits(form, like)]
+        return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
+
+    def suits(self, form: str, like: str) -> bool:
+        """Whether a word may be meant by another: only a name by a name, and by somebody's only somebody's."""
+        if form in self.people:
+            return doubt.is_person(like, self.lexicon)
+        named = self.weight(form) > 0 and doubt.is_name(form, self.lexicon)
+        return not named or doubt.is_name(like, self.lexicon)
+
+    def doubtful(self, form: str, better: str) -> bool:
+        """Whether a word that the archive has may be right, and the better one another word."""
+        if not self.weight(form) or " " in better:
+            return False
+        if languages.is_latin(form):
+            return doubt.stands(form, self.engine, self.lexicon)
+        if doubt.is_name(form, self.lexicon):
+            return doubt.is_another_name(form, better)
+        return self.found > 0 and self.weight(form) > ONE

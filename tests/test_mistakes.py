@@ -1,0 +1,82 @@
+"""What is mended in a query, what is only offered, and what is left as typed, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from index import Article, Index, Search
+from index.answering.designations import spellings
+from index.engines import ENGINES
+
+COMMON = """Искусственный бассейн наполнили водой. Клиент банка купил пять туров. В городе Семиреченска сам
+выступал вчера Кирсанов. Смета выросла на 300 рублей."""
+RARE = (
+    "Искуственный лёд растаял.",
+    "Искуственный мех подешевел.",
+    "Бассеин закрыли.",
+    "Письмо подписал Турлов.",
+    "Письмо подписал Кирсанев.",
+    "В посёлке Семиренченска тихо.",
+    "The client is open.",
+    "Смотрите https://a.example/kupil-basseyn здесь.",
+    "Истребитель F-16 сел на лёд.",
+    "Истребитель F16 взлетел.",
+    "От COVID-19 привили всех.",
+)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = Index.create(tmp_path_factory.mktemp("archive") / request.param, request.param)
+    with index.write() as writer:
+        for number in range(40):
+            writer.put(Article(id=f"common/{number}", body=COMMON))
+        for number, text in enumerate(RARE):
+            writer.put(Article(id=f"rare/{number}", body=text))
+    yield index
+    index.close()
+
+
+CASES = [
+    # typed, in its place, only offered, articles shown
+    ("искуственный бассеин", "искусственный бассейн", None, 40),  # each is in an article, but not both in one
+    ("искуственный", None, "искусственный", 2),
+    ("Турлов", None, None, 1),  # a name is no mistake for a common word
+    ("Кирсанев", None, "кирсанов", 1),
+    ("кто:Кирсанев", None, "кто:кирсанов", 1),
+    ("кто:Клиенд", None, None, 0),
+    ("клиенд", "клиент", None, 40),
+    ("семиренченска", "семиреченска", None, 40),  # a long name with one slip
+    ("client", None, "клиент", 1),  # a foreign word that stands in a text
+    ("kupil", "купил", None, 40),  # and one that stands in addresses only
+    ("F16", "(F16 | F-16)", None, 2),
+    ("f-16", "(f-16 | f16)", None, 2),
+    ("истребитель F16 взлетел", None, None, 1),
+    ('"F16 сел"', '"F-16 сел"', None, 1),
+    ("COVID19", "COVID-19", None, 1),
+    ("S300", None, None, 0),  # which is no bare number
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "offered", "total"), CASES)
+def test_mistakes(index: Index, text: str, meant: str | None, offered: str | None, total: int) -> None:
+    found = index.search(Search(text=text))
+    said = tuple(one and one.query for one in (found.correction, found.offered))
+    assert (*said, found.total) == (meant, offered, total)
+    assert index.search(Search(text=text, as_typed=True)).offered is None
+
+
+def test_what_is_offered_finds_more(index: Index) -> None:
+    offered = index.search(Search(text="Кирсанев")).offered
+    assert offered and index.search(Search(text=offered.query, as_typed=True)).total == 40
+
+
+def test_spellings_of_a_designation() -> None:
+    def begins(prefix: str) -> bool:
+        return any(word.startswith(prefix) for word in ("с", "су", "миг"))
+
+    assert [*spellings("MIG29", begins)] == ["MIG-29", "миг-29"]
+    assert [*spellings("SU-34", begins)] == ["SU34", "су-34"]
+    assert [*spellings("S300", begins)] == ["S-300"]  # «с 300» is «from 300»
