@@ -90,7 +90,7 @@ class Spelling:
 
     def doubtful(self, form: str, better: str) -> bool:
         """Whether a word that the archive has may be right, and the better one another word."""
-        if not self.weight(form) or " " in better:
+        if not self.weight(form):
             return False
         if languages.is_latin(form):
             return doubt.stands(form, self.engine, self.lexicon)
