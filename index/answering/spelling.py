@@ -39,7 +39,8 @@ class Spelling:
         self.found = found
         self.people = people
         self.weights: dict[str, int] = {}
-        self.spelt = cache(self.likeliest)
+        self.spelt = cache(self.likeliest)  # each is asked by several ways to mend the query
+        self.doubtful = cache(self.may_be_right)
 
     def weight(self, form: str) -> int:
         """Documents with any form of a word, each counted in each of its fields."""
@@ -88,7 +89,7 @@ class Spelling:
         named = self.weight(form) > 0 and doubt.is_name(form, self.lexicon)
         return not named or doubt.is_name(like, self.lexicon)
 
-    def doubtful(self, form: str, better: str) -> bool:
+    def may_be_right(self, form: str, better: str) -> bool:
         """Whether a word that the archive has may be right, and the better one another word."""
         if not self.weight(form):
             return False
