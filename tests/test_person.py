@@ -253,6 +253,19 @@ def test_a_name_in_kazakh_letters_of_either_alphabet_is_one(tmp_path: Path) -> N
         assert found(index, f"кто:{query}") == {"latin", "cyrillic", "russian"}, query
 
 
+def test_an_initial_is_one_in_every_alphabet(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="latin", body="Búgin Q.Qonaev sóz sóıledi, odan keıin Qonaevtyń sózi.", lang="kk-Latn"))
+        writer.put(Article(id="cyrillic", body="Бүгін Қ. Қонаев сөз сөйледі, одан кейін Қонаевтың сөзі.", lang="kk"))
+        writer.put(Article(id="russian", body="Вчера выступил К. Конаев на встрече, и Конаева слушали.", lang="ru"))
+        writer.put(Article(id="full", body="Вчера выступил Қайрат Конаев на встрече, и не раз.", lang="ru"))
+        writer.put(Article(id="another", body="Вчера выступил Д. Конаев на встрече, и не раз.", lang="ru"))
+    for name in ("К. Конаев", "Қ. Қонаев", "Q. Qonaev"):
+        assert found(index, f'кто:"{name}"') >= {"latin", "cyrillic", "russian"}, name
+    assert found(index, 'кто:"Кайрат Конаев"') == {"latin", "cyrillic", "russian", "full"}
+
+
 def test_why_is_a_name(index: Index) -> None:
     (hit,) = index.search(Search(text="кто:Мэй")).hits
     assert [(reason.word, reason.form, reason.kind) for reason in hit.why] == [("мэй", "мэй", "exact")]

@@ -14,7 +14,7 @@ from index.query.tree import Or, Person, Phrase, Query, Word
 MOST_BETWEEN = 200
 """Patronymics and given names that a phrase tries; in an archive with more any word may stand between two names."""
 
-LETTERS = tuple("абвгдежзийклмнопрстуфхцчшщэюя")
+LETTERS = tuple("абвгдежзийклмнопрстуфхцчшщэюяәғқөұүһі")
 """What a second initial may be."""
 NO_WORDS = tuple(letter for letter in LETTERS if letter not in "викосуя")
 """What an initial between two names may be: «Олжас и Бектенов» are two people."""
@@ -23,7 +23,7 @@ NO_WORDS = tuple(letter for letter in LETTERS if letter not in "викосуя")
 # «и» is an initial in 3 of 330 («Петров и Иванов»); after it no letter that is a word is one in 3,260 («визит Путина в
 # Москву»), but where another initial follows («Путин В. В.»).
 AND = "и"
-WORDS = frozenset("авикосуя")
+WORDS = frozenset("авикосуяai")
 
 Way = tuple[Word | None, ...]
 
@@ -66,8 +66,7 @@ def printed(names: Sequence[Run], letters: Sequence[str], sex: Sex | None, lexic
     yield (*first, *middle, *last) if middle else (*first, between(last, lexicon), *last)
     if not middle:
         yield (*first, None, one_of(sorted(SONS), "*", last), *last)  # «Ильхам Гейдар оглы Алиев»
-    for letter in initials(first[0].text):
-        yield from lettered(letter, last)
+    yield from lettered(initials(first[0].text), last)
 
 
 def is_patronymic(name: Run, lexicon: Vocabulary) -> bool:
@@ -82,25 +81,25 @@ def means(name: Run, reading: str, lexicon: Vocabulary) -> bool:
 
 def with_initials(last: Run, letter: str, sex: Sex | None, lexicon: Vocabulary) -> Iterator[Way]:
     """«О. Бектенов», «О. А. Бектенов», «Бектенов О.», «Олжас Бектенов», «Олжас Абаевич Бектенов»; he is no «Ольга»."""
-    for each in initials(letter):
-        yield from lettered(each, last)
+    yield from lettered(initials(letter), last)
     if letter == AND:  # typed so it is one
         yield (one_of((letter,), letter, last), *last)
     people = lexicon.languages.people
-    forms = (form for form in lexicon.forms({given(letter)}) if form.startswith(letter))
+    alike = (letter,) if len(letter) > 1 else initials(letter)
+    forms = (form for form in lexicon.forms(map(given, alike)) if form.startswith(alike))
     first = one_of((form for form in forms if allows(people(form), sex)), letter, last)
     yield from ((first, *last), (*last, first), (first, between(last, lexicon), *last))
 
 
-def lettered(letter: str, last: Run) -> Iterator[Way]:
-    """A surname with its initial, or with two."""
-    initial = one_of((letter,), letter, last)
-    second = one_of(LETTERS, letter, last)
-    if letter != AND:
-        yield (initial, ungoverned(letter, last[0]), *last[1:])
-    if letter not in WORDS:
-        yield (*last, initial)
-    yield from ((initial, second, *last), (*last, initial, second))
+def lettered(letters: Sequence[str], last: Run) -> Iterator[Way]:
+    """A surname with its initial, which may be any of some letters, or with two."""
+    text = letters[0]
+    sure = one_of((letter for letter in letters if letter not in WORDS), text, last)
+    yield from ((sure, *last), (*last, sure))
+    for letter in (letter for letter in letters if letter in WORDS and letter != AND):
+        yield (one_of((letter,), text, last), ungoverned(letter, last[0]), *last[1:])
+    first, second = one_of(letters, text, last), one_of(LETTERS, text, last)
+    yield from ((first, second, *last), (*last, first, second))
 
 
 def between(last: Run, lexicon: Vocabulary) -> Word | None:
