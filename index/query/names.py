@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from index.languages import is_latin
 from index.languages.names import Name, Sex
@@ -51,8 +52,9 @@ def about_nobody(words: Iterable[Word]) -> Run:
 
 def ungoverned(letter: str, item: Word) -> Word:
     """A name beside an initial that may be a preposition."""
-    forms = (form for form in item.forms if not form.endswith(GOVERNED.get(letter, ())))
-    return one_of(forms, item.text, (item,))
+    found = zip(item.forms, item.kinds, strict=True)
+    kept = [(form, kind) for form, kind in found if not form.endswith(GOVERNED.get(letter, ()))]
+    return replace(item, forms=tuple(form for form, _ in kept), kinds=tuple(kind for _, kind in kept))
 
 
 def one_of(forms: Iterable[str], text: str, beside: Run) -> Word:
