@@ -84,6 +84,8 @@ def as_phrase(name: str, sex: Sex | None, asked: Person, lexicon: Vocabulary) ->
 
 def any_form(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary) -> Word:
     """A word as a phrase would find it, but for the forms that are only of the other sex."""
+    if is_initial(text):  # «г.» of a name is no year
+        return one_of((text,), text, (Word(text, field=asked.field),))
     people = lexicon.languages.people
     found = kinds(text, lexicon)
     found = {form: kind for form, kind in found.items() if not people(form) or allows(people(form), sex)}

@@ -35,8 +35,8 @@ def person(asked: Person, lexicon: Vocabulary) -> Query:
     letters = [name for name in asked.words if name not in full]
     names = [run(name, sex, asked, lexicon) for name in full]
     ways = [*printed(names, letters, sex, lexicon)]
-    if not letters and sum(map(len, names)) > 1:
-        ways.append(sum((as_phrase(name, sex, asked, lexicon) for name in full), ()))
+    if len(asked.words) > 2 or (not letters and sum(map(len, names)) > 1):  # «О. Бектенов» may be «о Бектенове»
+        ways.append(sum((as_phrase(name, sex, asked, lexicon) for name in asked.words), ()))
     ways = [way for way in dict.fromkeys(ways) if all(map(possible, way))]
     found = tuple(way[0] if len(way) == 1 and way[0] else Phrase(way, asked.field) for way in ways)
     text = asked.text or " ".join(asked.words)
