@@ -88,7 +88,11 @@ READ: list[tuple[str, Query]] = [
     ("https://kazpravda.kz/n/x", Is("url", "https://kazpravda.kz/n/x")),
     ("(https://kazpravda.kz/n/x) нефть", And((Is("url", "https://kazpravda.kz/n/x"), Word("нефть")))),
     (
-        "[нефть](https://kazpravda.kz/n/x)|(https://kazpravda.kz/n/Сталь_(сплав))",
+        "[Цены на нефть](https://kazpravda.kz/n/x_(1)) упали",
+        And((Word("цены"), Word("на"), Word("нефть"), Word("упали"))),
+    ),
+    (
+        "(нефть (https://kazpravda.kz/n/x))|(https://kazpravda.kz/n/Сталь_(сплав))",
         Or(
             (
                 And((Word("нефть"), Is("url", "https://kazpravda.kz/n/x"))),

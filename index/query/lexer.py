@@ -40,6 +40,9 @@ def symbols(query: str) -> list[Symbol]:
     found: list[Symbol] = []
     at = 0
     while at < len(query):
+        at = past_target(query, at)
+        if at == len(query):
+            break
         if symbol := None if query[at].isspace() else symbol_at(query, at, found):
             found.append(symbol)
             at = symbol.end
@@ -77,6 +80,15 @@ def symbol_at(query: str, at: int, found: Sequence[Symbol]) -> Symbol | None:
             "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова", at, at + 1, edit
         )
     return bare(query, at) if LETTER.match(letter) or letter in "<>" else None
+
+
+def past_target(query: str, at: int) -> int:
+    """The place after the target of a link in Markdown, which a pasted headline carries and which asks for nothing:
+    «[пожар](https://...) в порту»; else the place itself."""
+    if query.startswith("](", at - 1) and (address := ADDRESS.match(query, at + 1)):
+        end = at + 1 + len(unclosing(address.group()))
+        return end + 1 if query.startswith(")", end) else at
+    return at
 
 
 def enclosed(found: Sequence[Symbol]) -> bool:
