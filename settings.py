@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -16,6 +17,11 @@ from index.errors import SearchError
 FILE = "podshivka.toml"
 PREFIX = "PODSHIVKA_"
 LANGUAGES = ("", "ru", "kk", "en")
+HASH = re.compile(r"(?:(?:scrypt|pbkdf2)(?::[\w.-]+)*\$[^$]+\$[0-9a-f]+)?")
+"""A password's hash as werkzeug writes it: method, salt, digest."""
+BOUNDS = {"port": (0, 65_535), "threads": (1, 1000), "cluster_timeout": (1, 86_400), "cluster_shards": (1, 1024)}
+"""The least and the most of a number; of one that isn't here 0 and MOST."""
+MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,18 @@ class Settings:
 
 
 def valued(name: str, value: Any, kind: type) -> Any:
-    """A value of the kind that its setting has."""
+    """A value of the kind that its setting has; from the environment all are texts."""
+    if type(value) not in (kind, str):
+        raise SearchError(f"Настройка {name}: «{value}» не подходит, нужно {kind.__name__}")
     if name == "timezone" and value not in available_timezones():
         raise SearchError(f"Настройка timezone: нет часового пояса «{value}»; пример: Asia/Almaty")
     if name == "language" and value not in LANGUAGES:
         raise SearchError(f"Настройка language: нет языка «{value}»; есть {', '.join(filter(None, LANGUAGES))}")
-    if isinstance(value, kind):
+    if name == "password" and not HASH.fullmatch(value):
+        raise SearchError("Настройка password: нужен не пароль, а его хеш; его делает команда podshivka password")
+    if kind is str:
         return value
-    try:
-        return kind(value)
-    except (TypeError, ValueError):
-        raise SearchError(f"Настройка {name}: «{value}» не подходит, нужно {kind.__name__}") from None
+    least, most = BOUNDS.get(name, (0, MOST))
+    if not re.fullmatch(r"\d{1,9}", str(value)) or not least <= int(value) <= most:
+        raise SearchError(f"Настройка {name}: «{value}» не подходит, нужно целое число от {least} до {most}")
+    return int(value)

@@ -18,6 +18,8 @@ from settings import Settings
 
 OPEN = ("/healthz", "/robots.txt")
 """What everyone may ask."""
+REALM = "Podshivka"
+"""What a browser says that the password is for: a header has no letters but Latin ones."""
 SLOTS = 1 << 16
 """Buckets in which the requests of addresses are counted."""
 MINUTE = 60.0
@@ -32,7 +34,7 @@ def register(app: Flask, settings: Settings) -> None:
     if settings.rate:
         app.before_request(Limit(settings.rate).check)
     if settings.password:
-        app.before_request(Password(settings.user, settings.password, settings.title).check)
+        app.before_request(Password(settings.user, settings.password).check)
     if settings.auth_header:
         app.before_request(lambda: vouched(settings.auth_header))
 
@@ -49,7 +51,6 @@ class Password:
 
     user: str
     hash: str
-    realm: str
     passed: set[bytes] = field(default_factory=set)
     """Digests of what has passed: the hash takes some 50 ms by design, which not every request shall."""
 
@@ -59,7 +60,7 @@ class Password:
         given = request.authorization
         if given and given.username is not None and self.right(given.username, given.password or ""):
             return
-        raise Unauthorized(www_authenticate=WWWAuthenticate("basic", {"realm": self.realm, "charset": "UTF-8"}))
+        raise Unauthorized(www_authenticate=WWWAuthenticate("basic", {"realm": REALM, "charset": "UTF-8"}))
 
     def right(self, user: str, password: str) -> bool:
         digest = hashlib.sha256(f"{user}\0{password}".encode()).digest()
