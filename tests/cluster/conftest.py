@@ -13,7 +13,7 @@ from tests.cluster.nodes import MissingError, Nodes
 @pytest.fixture(scope="session")
 def nodes() -> Iterator[Nodes]:
     try:
-        started = Nodes()
+        started = Nodes(brief=True)
     except MissingError as error:
         pytest.skip(f"no cluster: {error}")
     with closing(started):

@@ -87,8 +87,10 @@ def free_ports(count: int) -> list[int]:
 class Nodes:
     """Three nodes that are one cluster; each ends with this process at the latest."""
 
-    def __init__(self, count: int = 3) -> None:
+    def __init__(self, count: int = 3, *, brief: bool = False) -> None:
+        """`brief`: for a short life of many starts, which cost half without the slow compiler."""
         classpath()
+        self.flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"] if brief else []
         self.folder = Path(tempfile.mkdtemp(prefix="podshivka-nodes-"))
         self.repository = self.folder / "snapshots"
         self.repository.mkdir()
@@ -120,7 +122,7 @@ class Nodes:
         }
         command = ["timeout", "-k", "5", str(LIFETIME), java() / "java", f"-Xms{HEAP}", f"-Xmx{HEAP}"]
         command += ["--add-opens=java.base/java.nio=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"]
-        command += ["-XX:TieredStopAtLevel=4", "-Djava.awt.headless=true", "-Dlog4j2.disable.jmx=true"]
+        command += [*self.flags, "-Djava.awt.headless=true", "-Dlog4j2.disable.jmx=true"]
         command += ["-cp", classpath(), "TestNode", *(f"{name}={value}" for name, value in said.items())]
         with (home / "output").open("ab") as output:
             self.running[number] = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output, stderr=output)
