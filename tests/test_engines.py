@@ -298,3 +298,20 @@ def test_a_phrase_far_from_a_word_or_a_phrase(engine: Engine) -> None:
     for tree in trees:
         agrees(engine, tree, some)
     assert len(found(trees[-2], some)) > 5
+
+
+def test_long_phrases_near_each_other(engine: Engine) -> None:
+    """Phrases of more words than those whose distance is looked at."""
+    long, other = "абвгде", "жзиклм"
+    texts = [
+        (*long, *"н" * gap, *other) if first else (*other, *"н" * gap, *long)
+        for gap in (0, 2, 9, 30)
+        for first in (0, 1)
+    ]
+    texts += [(*long[1:], *other), (*long, "н", *other[:-1]), (*long, *"н" * 60, *other), (*long, *long, *other)]
+    some = [Article(id=str(number), title="н", body=" ".join(text), lang="ru") for number, text in enumerate(texts)]
+    filled(engine, some)
+    left, right = Phrase(tuple(map(spoken, long))), Phrase(tuple(map(spoken, other)))
+    for distance in (1, 3, 10, 11, 50):
+        for tree in (Near(left, right, distance), Near(right, left, distance), Near(left, left, distance)):
+            agrees(engine, tree, some)

@@ -17,8 +17,9 @@ from index.errors import QueryError, SearchError
 from index.fragments import marked
 from index.highlight import Marks
 from index.lexicon import Lexicon
-from index.query.parser import LONGEST
+from index.query.parser import LONGEST, MOST_WORDS
 from index.query.tree import Query, Some
+from index.tokens import forms
 from index.weights import OPENED
 from index.why import synonyms
 
@@ -28,7 +29,7 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
     try:
         tree = tree_of(search, search.text, lexicon)
     except QueryError:
-        if search.as_typed or len(search.text) > LONGEST:
+        if search.as_typed or too_long(search.text):
             raise
         if (meant := corrected(search, 0, engine, lexicon)) and meant.correction:
             return meant
@@ -40,6 +41,11 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
     if meant and meant.correction:
         return meant
     return replace(partial(search, tree, typed, engine), offered=meant.offered if meant else None)
+
+
+def too_long(text: str) -> bool:
+    """Whether a text has so much that no mending of its words makes a query of it."""
+    return len(text) > LONGEST or len(forms(text)) > MOST_WORDS
 
 
 def ask(search: Search, tree: Query, engine: Engine) -> Results:

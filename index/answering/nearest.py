@@ -41,7 +41,7 @@ def nearest(tree: Query, found: int, engine: Engine) -> Nearest | None:
     if found and (found >= FEW or not is_headline(texts)):
         return None
     counts = {part: count(part, engine) for part in parts(texts)}
-    absent = () if found else tuple(map(said, missing(texts, counts, engine)))
+    absent = () if found else tuple(map(said, missing(tree, counts, engine)))
     articles = engine.count(All())
     matched = telling(counts, articles)
     if not absent and len(matched) < 2:
@@ -72,14 +72,14 @@ def is_headline(texts: Sequence[Query]) -> bool:
     return plain and not exact and HEADLINE <= len(words) < 2 * len(items)
 
 
-def missing(texts: Sequence[Query], counts: dict[Query, int], engine: Engine) -> list[Query]:
-    """What the archive lacks: words, and phrases and pairs all whose words it has."""
+def missing(tree: Query, counts: dict[Query, int], engine: Engine) -> list[Query]:
+    """What the archive lacks of a tree that finds nothing: words, and phrases and pairs all whose words it has."""
     lacking: list[Query] = []
-    for item in texts:
+    for item in texts_of(tree):
         words = [part for part in parts([item]) if not counts[part]]
         if words:
             lacking += words
-        elif isinstance(item, Phrase | Near) and not engine.count(item):
+        elif isinstance(item, Phrase | Near) and (item == tree or not engine.count(item)):
             lacking.append(item)
     return list(dict.fromkeys(lacking))
 

@@ -9,7 +9,8 @@ from index.errors import SearchError
 from index.lexicon import Lexicon
 from index.query import expand, groups, joined, parse, span
 from index.query.fields import BackwardsError
-from index.query.tree import All, And, Between, Boost, Is, Kind, Near, Not, Or, Phrase, Prefix, Query, Word
+from index.query.synonyms import stretch, weighed
+from index.query.tree import All, And, Between, Boost, Is, Kind, Near, Not, Or, Phrase, Prefix, Query, TextField, Word
 from index.why import asked
 
 
@@ -71,13 +72,57 @@ def parts(texts: Sequence[Query]) -> tuple[Query, ...]:
 
 def parts_of(item: Query) -> Iterator[Query]:
     match item:
-        case Or((own, Boost() as other, *others)):  # «минфин» stands for each word of «министерство финансов»
+        case Or((Phrase() as own, Boost(), *_)):
+            yield from words_of(own, readings(item))
+        case Or((Near(left, right), Boost(), *_)):
+            pairs = [pair for pair in readings(item) if isinstance(pair, Near)]
+            yield from words_of(left, [pair.left for pair in pairs])
+            yield from words_of(right, [pair.right for pair in pairs])
+        case Or((own, Boost() as other, *others)):
             words = [part for one in items_of(own) for part in parts_of(one)]
             yield from (Or((word, other, *others)) for word in words)
         case Phrase() | Near():
             yield from asked(item)
         case _:
             yield item
+
+
+def readings(item: Or) -> list[Query]:
+    """What else an item may be read as."""
+    return [other.item for other in item.items[1:] if isinstance(other, Boost)]
+
+
+def words_of(own: Word | Phrase, others: Sequence[Query]) -> Iterator[Query]:
+    """The words of a phrase, beside each what stands for it and a few about it in another reading of the phrase:
+    «минфин» for «министерство» and for «финансов», however long a phrase they are in."""
+    swaps = [swap for other in others if (swap := swapped(items_in(own), items_in(other), own.field))]
+    for at, word in enumerate(items_in(own)):
+        if word:
+            beside = dict.fromkeys(other for first, end, other in swaps if first <= at < end)
+            yield Or((word, *beside)) if beside else word
+
+
+def items_in(text: Query) -> tuple[Word | Prefix | None, ...]:
+    """The words of a word or a phrase, with its gaps."""
+    return text.items if isinstance(text, Phrase) else (text,) if isinstance(text, Word) else ()
+
+
+def swapped(
+    one: Sequence[Word | Prefix | None], two: Sequence[Word | Prefix | None], field: TextField | None
+) -> tuple[int, int, Query] | None:
+    """From where to where a phrase has other words in another reading, and what stands for them; None where some
+    between them are its own: then two stretches are others, each of which is alone in a reading too."""
+    first = alike(one, two)
+    last = alike(one[first:][::-1], two[first:][::-1])
+    end, others = len(one) - last, tuple(two[first : len(two) - last])
+    if not others or not all(isinstance(word, Word) and word.instead for word in others):
+        return None
+    return first, end, weighed(stretch(others, field), end - first)
+
+
+def alike(one: Sequence[object], two: Sequence[object]) -> int:
+    """How many items two rows begin with in common."""
+    return next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
 
 
 def said(item: Query) -> str:

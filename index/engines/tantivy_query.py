@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -12,6 +12,7 @@ from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Compiled
 
 from index.engine import term
+from index.engines.tantivy_patterns import patterns
 from index.query.tree import (
     TEXT_FIELDS,
     All,
@@ -34,12 +35,13 @@ from index.weights import FIELDS, OTHER_FORMS, weights
 
 MOST_PHRASES = 64
 """Phrases that one phrase of words with several forms is multiplied out to; more are asked for as patterns."""
-LONGEST_PATTERN = 400
-"""Letters of a pattern: tantivy refuses one of more than 1,000 states, two a letter."""
-
 MOST_DISTANCES = 10
 """Distances that a pair with a phrase in it is asked for one by one, in both orders; at more its words are looked at
 two by two (a name of three words /50 a word among 4,000 articles: 114 ms one by one, 4 ms so)."""
+MOST_ONE_BY_ONE = 200
+"""Distances that all the pairs of a query are asked for one by one, in each field and order; then none are."""
+MOST_FACING = 4
+"""Words of each side of a pair whose distance is looked at; more of a side need only be there as a phrase."""
 
 Pattern = list[str | tuple[int, str]]
 """A phrase as tantivy takes it: words, or patterns of words, with their places."""
@@ -53,6 +55,8 @@ class Compiler:
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self.schema = schema
         self.searcher = searcher
+        self.counts: dict[tuple[Word, TextField], dict[str, int]] = {}
+        self.left = MOST_ONE_BY_ONE
 
     @cached_property
     def documents(self) -> int:
@@ -111,8 +115,10 @@ class Compiler:
 
     def counted(self, word: Word, field: TextField) -> dict[str, int]:
         """The forms of a word that the field has, with their numbers of documents."""
-        counts = {form: self.searcher.doc_freq(field, form) for form in word.forms}
-        return {form: count for form, count in counts.items() if count}
+        if (word, field) not in self.counts:
+            counts = {form: self.searcher.doc_freq(field, form) for form in word.forms}
+            self.counts[word, field] = {form: count for form, count in counts.items() if count}
+        return self.counts[word, field]
 
     def idf(self, count: int) -> float:
         """BM25's inverse document frequency (Robertson and Sparck Jones, as Lucene has it)."""
@@ -129,35 +135,58 @@ class Compiler:
         terms = [Compiled.boost_query(Compiled.term_query(self.schema, field, f), boost) for f, boost in boosts.items()]
         return terms[0] if len(terms) == 1 else Compiled.disjunction_max_query(terms, OTHER_FORMS)
 
-    def phrase(self, places: Sequence[Place], field: TextField, slop: int = 0) -> Compiled | None:
-        """Words at fixed distances: every combination of their forms while these are few, else patterns."""
+    def phrase(
+        self, places: Sequence[Place], field: TextField, slop: int = 0, most: int = MOST_PHRASES
+    ) -> Compiled | None:
+        """Words at fixed distances: every combination of their forms while these are no more than `most`, else
+        patterns."""
         counts = [self.counted(word, field) for _, word in places]
         if not all(counts):
             return None
         first = places[0][0]
         offsets = [at - first for at, _ in places]
-        if math.prod(map(len, counts)) <= MOST_PHRASES:
+        if math.prod(map(len, counts)) <= most:
             combined: list[Pattern] = [list(zip(offsets, forms, strict=True)) for forms in product(*counts)]
             return any_of([Compiled.phrase_query(self.schema, field, words, slop) for words in combined])
         score = sum(self.idf(sum(forms.values())) for forms in counts)  # a pattern's own score is on another scale
-        some: list[Pattern] = [list(zip(offsets, chosen, strict=True)) for chosen in product(*map(patterns, counts))]
-        found = any_of([Compiled.regex_phrase_query(self.schema, field, pattern, slop) for pattern in some])
+        each = patterns([word for _, word in places], counts)
+        some: list[Pattern] = [list(zip(offsets, chosen, strict=True)) for chosen in product(*each)]
+        found = any_of([Compiled.regex_phrase_query(self.schema, field, words, slop) for words in some])
         return Compiled.const_score_query(found, score)
 
     def near(self, query: Near, field: TextField) -> Compiled | None:
         """Two stretches at a distance of 1 to n, in either order."""
         sides = (stretch(query.left), stretch(query.right))
-        left, right = ({form for _, word in side for form in word.forms} for side in sides)
-        far = len(sides[0]) == len(sides[1]) == 1 or query.distance > MOST_DISTANCES
-        ask = self.within if far and not left & right else self.at_each
-        found = [one for pair in (sides, sides[::-1]) if (one := ask(*pair, query.distance, field))]
+        if not all(self.there(side, field) for side in sides):  # which is quick, and the distances are many
+            return None
+        found = [one for pair in (sides, sides[::-1]) if (one := self.beside(*pair, query.distance, field))]
         return any_of(found) if found else None
+
+    def there(self, side: Sequence[Place], field: TextField) -> bool:
+        """Whether any document has a stretch."""
+        if len(side) == 1:
+            return bool(self.counted(side[0][1], field))
+        found = self.phrase(side, field)
+        return found is not None and bool(self.searcher.search(found, 1, count=False).hits)
+
+    def beside(self, one: Sequence[Place], other: Sequence[Place], distance: int, field: TextField) -> Compiled | None:
+        """One stretch before another."""
+        left, right = one[-MOST_FACING:], other[:MOST_FACING]
+        own = {form for _, word in left for form in word.forms}
+        alike = not own.isdisjoint(form for _, word in right for form in word.forms)
+        far = len(one) == len(other) == 1 or distance > min(MOST_DISTANCES, self.left)
+        ask = self.within if far and not alike else self.at_each
+        return ask(one, other, distance, field)
 
     def at_each(self, one: Sequence[Place], other: Sequence[Place], distance: int, field: TextField) -> Compiled | None:
         """One stretch before another: one phrase for each distance."""
-        ends = (one[-1][0] + at for at in range(1, distance + 1))
-        found = [phrase for end in ends if (phrase := self.phrase([*one, *shifted(other, end)], field))]
-        return any_of(found) if found else None
+        self.left -= distance
+        left, right = one[-MOST_FACING:], other[:MOST_FACING]
+        each = ([*left, *shifted(right, one[-1][0] + at)] for at in range(1, distance + 1))
+        most = MOST_PHRASES if distance <= MOST_DISTANCES else 1
+        found = [phrase for places in each if (phrase := self.phrase(places, field, most=most))]
+        whole = [self.phrase(side, field) for side in (one, other) if len(side) > MOST_FACING]
+        return self.as_one([any_of(found), *whole], (*one, *other), field) if found else None
 
     def within(self, one: Sequence[Place], other: Sequence[Place], distance: int, field: TextField) -> Compiled | None:
         """The same of two words without a form in common, by tantivy's slop, which counts the places between them.
@@ -166,26 +195,20 @@ class Compiler:
         the whole, unless a text has the phrase elsewhere and here all of its words, but out of their order.
         """
         after = shifted(other, one[-1][0] + 1)
-        pairs = [self.phrase(pair, field, slop=distance - 1) for pair in product(one, after)]
+        facing = product(one[-MOST_FACING:], after[:MOST_FACING])
+        pairs = [self.phrase(pair, field, slop=distance - 1) for pair in facing]
         whole = [self.phrase(side, field) for side in (one, other) if len(side) > 1]
-        asked = [found for found in (*whole, *pairs) if found]
-        if len(asked) < len(pairs) + len(whole):
+        return self.as_one([*whole, *pairs], (*one, *other), field)
+
+    def as_one(self, asked: Sequence[Compiled | None], places: Iterable[Place], field: TextField) -> Compiled | None:
+        """All of what a pair is asked for by, which scores as its words do."""
+        found = [one for one in asked if one]
+        if len(found) < len(asked):
             return None
-        if len(asked) == 1:
-            return asked[0]
-        counts = (self.counted(word, field) for _, word in (*one, *other))
-        return Compiled.const_score_query(all_of(asked), sum(self.idf(sum(forms.values())) for forms in counts))
-
-
-def patterns(forms: Iterable[str]) -> Iterator[str]:
-    """Patterns that together are any of the forms, none longer than tantivy takes; beginnings in common cost once."""
-    some: list[str] = []
-    for form in sorted(forms):
-        if some and sum(map(len, some)) + len(form) > LONGEST_PATTERN:
-            yield "|".join(map(re.escape, some))
-            some = []
-        some.append(form)
-    yield "|".join(map(re.escape, some))
+        if len(found) == 1:
+            return found[0]
+        score = sum(self.idf(sum(self.counted(word, field).values())) for _, word in places)
+        return Compiled.const_score_query(all_of(found), score)
 
 
 def stretch(side: Word | Phrase) -> list[Place]:

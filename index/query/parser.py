@@ -80,7 +80,8 @@ class Parser:
             right = self.unary(field) if self.peek() else None
             pairs.append(pair(left, operator, right, field))
             left = right
-        return left if not pairs else pairs[0] if len(pairs) == 1 else And(tuple(pairs))
+        different = tuple(dict.fromkeys(pairs))
+        return left if not pairs else pairs[0] if len(different) == 1 else And(different)
 
     def unary(self, field: TextField | None) -> Query | None:
         if operator := self.take("not"):

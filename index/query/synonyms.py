@@ -30,6 +30,9 @@ MOST_PHRASES = 40
 """Phrases that one query gets beside what was typed; a pasted paragraph is searched as it stands from there on."""
 MOST_VARIANTS = 8
 """Readings of one phrase whose words have synonyms."""
+MOST_READ = 64
+"""Words of all the readings of one phrase, as they were typed: a quotation of more than half of that is looked for as
+it stands. An engine reads every place of every word of each (a quotation of 80 words: gigabytes)."""
 SHORTEST_BARE = 3
 """Letters of the shortest Kazakh word that is met as a member without its own letters."""
 MOST_FAR = 1
@@ -97,12 +100,13 @@ class Joiner:
         """A word or a phrase, as typed first, then with some of its words said otherwise."""
         items = query.items if isinstance(query, Phrase) else (query,)
         runs: list[list[tuple[Item, ...]]] = []
+        most = min(MOST_VARIANTS, MOST_READ // len(items))
         at = 0
         while at < len(items):
             pairs = longest_of(self.beginning(plain_words(items[at:])))
             count = len(pairs[0].member.forms) if pairs else 1
             run = self.said(items[at : at + count], pairs)
-            room = MOST_VARIANTS // prod(map(len, runs))
+            room = most // prod(map(len, runs))
             runs.append(run[: max(1, room)])
             at += count
         return [stretch(tuple(chain(*run)), query.field) for run in product(*runs)]
@@ -205,9 +209,14 @@ def stretch(items: tuple[Item, ...], field: TextField | None) -> Stretch:
 
 
 def either(found: Sequence[Query]) -> Query:
-    """The first, or what stands for it, which counts less; a name of three words no more than its abbreviation."""
+    """The first, or what stands for it."""
     size = words(found[0])
-    return found[0] if len(found) == 1 else Or((found[0], *(Boost(o, LESS * size / words(o)) for o in found[1:])))
+    return found[0] if len(found) == 1 else Or((found[0], *(weighed(other, size) for other in found[1:])))
+
+
+def weighed(other: Query, size: int) -> Boost:
+    """What stands for so many words, which counts less; a name of three words no more than its abbreviation."""
+    return Boost(other, LESS * size / words(other))
 
 
 def words(query: Query) -> int:
