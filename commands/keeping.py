@@ -78,7 +78,11 @@ def undo(settings: Settings, run: int | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(undone), ensure_ascii=False))
     else:
-        click.echo(f"Отменён запуск {undone.run} ({undone.command}): возвращено статей {undone.restored}")
+        click.echo(
+            f"Запуск {undone.run} ({undone.command}) не отменён; другой: podshivka undo НОМЕР (список: podshivka runs)"
+            if undone.nothing
+            else f"Отменён запуск {undone.run} ({undone.command}): возвращено статей {undone.restored}"
+        )
         if undone.kept:
             click.echo(f"Изменены с тех пор и оставлены как есть: {', '.join(undone.kept)}", err=True)
     sys.exit(1 if undone.kept else 0)

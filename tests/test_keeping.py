@@ -15,8 +15,10 @@ from index.article import Origin
 from index.engines import ENGINES
 from index.keeping import journal
 from index.keeping.corrections import correct, undo
+from index.keeping.history import History
 from index.keeping.quarantine import Quarantine
 from index.keeping.rebuild import rebuilt
+from index.keeping.session import Session
 from tests.archives import Podshivka, put, run
 
 STEEL = Article(
@@ -177,6 +179,60 @@ def test_undo_leaves_what_was_changed_since(index: Index) -> None:
     correct(index, id, {"title": "Третье"})
     assert undo(index, run).kept == (id,)
     assert only(index).title == "Третье"
+
+
+class Killed(BaseException):
+    """The end of a process, as near as a test comes to it."""
+
+
+@pytest.mark.parametrize("committed", [0, 1])
+def test_an_undoing_that_was_cut_short_is_done_again(
+    index: Index, monkeypatch: pytest.MonkeyPatch, committed: int
+) -> None:
+    """However many of its batches were kept."""
+    put(index, *(Article(id=str(number), title=f"Статья {number}") for number in range(5)))
+    index.delete(map(str, range(5)))
+    keep, commits = Session.keep, []
+
+    def killed(session: Session) -> None:
+        keep(session)  # what comes next is the engine's commit
+        commits.append(session)
+        if len(commits) > committed:
+            raise Killed
+
+    monkeypatch.setattr("index.writer.BATCH", 2)
+    with monkeypatch.context() as patched, pytest.raises(Killed):
+        patched.setattr(Session, "keep", killed)
+        undo(index)
+    assert index.search(Search()).total == 2 * committed
+    assert undo(index).restored == 5 - 2 * committed
+    assert index.search(Search()).total == 5
+    with pytest.raises(ArchiveError, match="нечего"):
+        undo(index)
+
+
+def test_an_undoing_that_was_committed_but_not_noted_is_noted(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(index, STEEL)
+    index.delete([STEEL.identified().id])
+    with monkeypatch.context() as patched:
+        patched.setattr(History, "undone", lambda *_: None)
+        undo(index)
+    assert undo(index).restored == 0 and index.search(Search()).total == 1
+    with pytest.raises(ArchiveError, match="нечего"):
+        undo(index)
+
+
+def test_a_run_of_which_nothing_could_be_undone_is_not_undone(index: Index) -> None:
+    """Its article has come again; once that is deleted, what it was before can be brought back."""
+    put(index, STEEL)
+    id = only(index).id
+    correct(index, id, {"title": "Исправлено"})
+    index.delete([id])
+    put(index, STEEL)
+    assert undo(index, 3).nothing
+    index.delete([id])
+    assert undo(index, 3).restored == 1
+    assert only(index).title == "Исправлено"
 
 
 def test_what_can_not_be_undone(index: Index) -> None:

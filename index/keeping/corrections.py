@@ -66,12 +66,17 @@ def corrected(article: Article, values: Mapping[str, Any]) -> Article:
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What taking back a run did: articles `restored` to what they were, and `kept` as they are because something
-    else has changed them since."""
+    else has changed them since. Where there are only such, the run is not undone: it can be taken back later."""
 
     run: int
     command: str
     restored: int
     kept: tuple[str, ...]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the run is as much in force as it was."""
+        return bool(self.kept) and not self.restored
 
 
 def undo(index: Index, run: int | None = None) -> Undone:
@@ -90,5 +95,8 @@ def undo(index: Index, run: int | None = None) -> Undone:
             writer.set(change.id, change.before)
             restored += 1
         writer.session.counts["restored"] = restored
-        history.undone(chosen.id, writer.session.run)
-    return Undone(chosen.id, chosen.command, restored, tuple(kept))
+        undone = Undone(chosen.id, chosen.command, restored, tuple(kept))
+        writer.commit()  # a crash before it leaves the run to be undone again
+        if not undone.nothing:
+            history.undone(chosen.id, writer.session.run)
+    return undone

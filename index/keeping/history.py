@@ -110,7 +110,7 @@ class History:
         return [Change(id, read_article(unpacked(before)) if before else None, after) for id, before, after in rows]
 
     def undone(self, run: int, by: int) -> None:
-        """Note that a run was taken back."""
+        """Note that a run was taken back, once the engine has committed it."""
         with self.journal.writing() as db:
             db.execute("UPDATE run SET undone = ? WHERE id = ?", (by, run))
 
