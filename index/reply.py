@@ -29,6 +29,7 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         ],
         "synonyms": [asdict(synonym) for synonym in results.synonyms],
         "correction": corrected(results.correction) if results.correction else None,
+        "offered": corrected(results.offered) if results.offered else None,
         "readings": [asdict(reading) for reading in results.readings] or None,
         "partial": asdict(results.partial) if results.partial else None,
     }

@@ -155,6 +155,7 @@ SCHEMAS: Json = {
         timeline=several(record(month={"type": "string", "pattern": r"^\d{4}-\d{2}$"}, count=COUNT)),
         synonyms=several(record(word=TEXT, kind=TEXT, other=TEXT)),
         correction=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
+        offered=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
         readings=maybe(several(record(name=TEXT, sex=TEXT, query=TEXT, total=COUNT))),
         partial=maybe(record(absent=several(TEXT), matched=several(TEXT))),
     ),

@@ -123,7 +123,8 @@ def test_no_share(podshivka: Podshivka, share: str) -> None:
 def test_search(podshivka: Podshivka) -> None:
     answer = said(podshivka("search", "наукоградом", "--json"))
     assert set(answer) == {
-        "query", "total", "took_ms", "hits", "facets", "timeline", "synonyms", "correction", "readings", "partial",
+        "query", "total", "took_ms", "hits", "facets", "timeline", "synonyms", "correction", "offered", "readings",
+        "partial",
     }  # fmt: skip
     (hit,) = answer["hits"]
     assert set(hit) == {

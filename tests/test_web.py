@@ -230,6 +230,7 @@ def test_api_search(client: FlaskClient) -> None:
         "timeline",
         "synonyms",
         "correction",
+        "offered",
         "readings",
         "partial",
     ]
