@@ -192,4 +192,19 @@ def test_mhtml(tmp_path: Path, charset: str, transfer: str) -> None:
     assert skipped == Skipped("файл рядом с сохранённой страницей")
     assert isinstance(page, Page)
     assert page.captured == "2025-10-01T10:00:00+05:00"
-    assert refusals(tmp_path, data[: data.index(b"text/html") - 20]) == ["в файле MHTML нет страницы"]
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+def test_mhtml_that_was_cut(tmp_path: Path, transfer: str) -> None:
+    """Wherever behind its head it ends, its half of a page is not taken for the whole one."""
+    data = mhtml("utf-8", transfer)
+    whole, cuts = len(data.rstrip()), range(data.index(b"\r\n\r\n") + 4, len(data.rstrip()), 7)
+    assert len(cuts) > 50
+    for cut in (*cuts, whole - 1, whole - 2, whole - 3):
+        assert refusals(tmp_path, data[:cut]) == ["файл MHTML обрывается"], cut
+    assert articles(tmp_path, data[:whole]) == articles(tmp_path, data)
+
+
+def test_mhtml_without_a_page(tmp_path: Path) -> None:
+    data = mhtml("utf-8", "quoted-printable").replace(b"text/html", b"text/enriched")
+    assert refusals(tmp_path, data) == ["в файле MHTML нет страницы"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +13,8 @@ from indexer.sources.item import Again, Found, Item
 
 LIMIT = 128 << 20
 """Bytes of a file: pictures make up nearly all of it."""
+CUT = (StartBoundaryNotFoundDefect, CloseBoundaryNotFoundDefect)
+"""What says that a file ends before its parts do: half a page would replace the whole one in the archive."""
 
 _HEAD = re.compile(rb"[\s\xef\xbb\xbf]*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _PARTS = re.compile(rb"^content-type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.I | re.M)
@@ -38,7 +41,9 @@ def read(item: Item, again: Again) -> Found:
     except (RecursionError, ValueError, LookupError) as error:
         yield item.refused(f"файл MHTML не разбирается: {error}")
         return
-    if page is None or not isinstance(body, bytes) or not body.strip():
+    if any(isinstance(defect, CUT) for defect in message.defects):
+        yield item.refused("файл MHTML обрывается")
+    elif page is None or not isinstance(body, bytes) or not body.strip():
         yield item.refused("в файле MHTML нет страницы")
     elif len(body) > PAGE_LIMIT:
         yield item.refused(f"страница больше {PAGE_LIMIT >> 20} МБ")
