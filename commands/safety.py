@@ -56,6 +56,9 @@ def backup(settings: Settings, place: Path, keep: int | None, as_json: bool) -> 
     else:
         old = f" Удалено старых копий: {copy.deleted}." if copy.deleted else ""
         click.echo(f"Копия: {copy.folder}. Файлов {copy.files}, из них новых {copy.new}.{old}")
+    if copy.damaged:
+        what = f"В прежней копии повреждено файлов: {copy.damaged}; в эту они взяты из архива"
+        click.secho(f"{what}. Какие копии целы: podshivka restore --check КОПИЯ", fg="yellow", err=True)
 
 
 @click.command()

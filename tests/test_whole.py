@@ -228,6 +228,41 @@ def test_a_damaged_file_is_not_copied_over_a_good_one(index: Index, tmp_path: Pa
     assert verify(index.archive).ok and Index(index.archive.folder).search(Search()).total == 30
 
 
+def rotten(path: Path) -> None:
+    """Change a bit as a disk would do it: nothing says that the file was changed."""
+    stat = path.stat()
+    flip(path, 3)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+def test_a_damaged_copy_passes_its_damage_on_to_none(index: Index, tmp_path: Path) -> None:
+    first = back_up(index.archive, tmp_path / "copies")
+    rotten(next((first.folder / "generations").glob("*/index/*.s*")))
+    second = back_up(index.archive, tmp_path / "copies")
+    assert (first.damaged, second.damaged) == (0, 1)
+    assert not verify(Archive(first.folder)).ok
+    assert verify(Archive(second.folder)).ok
+    third = back_up(index.archive, tmp_path / "copies")
+    assert third.damaged == 0 and verify(Archive(third.folder)).ok
+    rotten(next((third.folder / "generations").glob("*/index/*.s*")))
+    said = run("-a", str(index.archive.folder), "backup", str(tmp_path / "copies"))
+    assert "restore --check" in said.stderr
+
+
+def test_no_copy_is_made_of_a_damaged_archive(index: Index, tmp_path: Path) -> None:
+    """Nor does a later session or copy take the damage for what was written."""
+    copy = back_up(index.archive, tmp_path / "copies")
+    damaged = next((index.generation.folder / "index").glob("*.s*"))
+    flip(damaged, 3)
+    for _ in range(2):
+        with pytest.raises(ArchiveError, match=rf"{damaged.name}.*verify.*restore"):
+            back_up(index.archive, tmp_path / "copies")
+        with index.generation.writing():
+            pass
+    assert [problem.where for problem in verify(index.archive).problems] == [f"index/{damaged.name}"]
+    assert {path.name for path in (tmp_path / "copies").iterdir()} == {"lock", copy.folder.name}
+
+
 def test_a_damaged_copy_is_not_restored(index: Index, tmp_path: Path) -> None:
     copy = back_up(index.archive, tmp_path / "copies")
     damaged = next((copy.folder / "generations").glob("*/index/*.s*"))

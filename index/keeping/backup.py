@@ -18,8 +18,9 @@ from index.errors import ArchiveError
 from index.keeping.archive import PINS, Archive
 from index.keeping.durable import synced, synced_tree
 from index.keeping.generation import STAMP, TABLES, Generation
-from index.keeping.seal import Prints, broken, rewritten, seal, sealed
+from index.keeping.seal import broken, seal, sealed
 from index.keeping.session import running
+from index.keeping.sharing import take
 
 OWNED = (TABLES, "sites")
 """Folders in which an archive's owner keeps tables of words and profiles of sites."""
@@ -34,12 +35,13 @@ TRIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy that was made: its folder, its files, how many of them are not shared with the copy before, and how many
-    older copies were deleted."""
+    """A copy that was made: its folder, its files, how many of them are not shared with the copy before, how many of
+    these because they are `damaged` there, and how many older copies were deleted."""
 
     folder: Path
     files: int
     new: int
+    damaged: int
     deleted: int
 
 
@@ -48,20 +50,33 @@ def back_up(archive: Archive, place: Path, keep: int | None = None) -> Copy:
     last `keep` stay (None: all).
 
     What has not changed since the last copy there is shared with it (a hard link), so that every copy is whole and
-    may be deleted by itself. The archive is not locked: a run of adding goes on, and the copy has its last commit.
+    may be deleted by itself; it is read before, and copied anew where a disk has changed it. The archive is not locked:
+    a run of adding goes on, and the copy has its last commit. `ArchiveError` where a file of the archive is not what it
+    was when it was written.
     """
     local(archive)
     try:
         with alone(place):
             name = datetime.now(UTC).strftime(TIME)
             part = place / f"{name}{PART}"
-            files, new = fill(archive, part, newest(place))
-            synced_tree(part)
-            part.rename(place / name)
+            with whole(part):
+                files, new, damaged = fill(archive, part, newest(place))
+                synced_tree(part)
+                part.rename(place / name)
             synced(place)
-            return Copy(place / name, files, new, thinned(place, keep))
+            return Copy(place / name, files, new, damaged, thinned(place, keep))
     except OSError as error:
         raise ArchiveError(f"Копия в «{place}» не сделана: {error.strerror or error}") from None
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[None]:
+    """Make a folder as a whole, or leave nothing of it."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def local(archive: Archive) -> None:
@@ -106,23 +121,29 @@ def thinned(place: Path, keep: int | None) -> int:
     return len(old)
 
 
-def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int]:
-    """Write a copy; returns how many files it has, and how many are not shared with the last."""
+def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int, int]:
+    """Write a copy; returns how many files it has, how many are not shared with the last, how many of these because
+    they are damaged there."""
     source = archive.current()
     target = Generation(part / "generations" / source.folder.name, source.stamp)
     before = last / "generations" / source.folder.name if last else None
     (target.folder / "index").mkdir(parents=True)
+    theirs = (sealed(before) if before else None) or {}
     with pinned(archive, source.engine()) as files:
-        new = [share(path, target.folder / "index", before) for path in files].count(False)
+        own = sealed(source.folder) or {}
+        taken = {
+            f"index/{path.name}": take(path, target.folder / "index", before and before / "index", own, theirs)
+            for path in files
+        }
     # After the articles, for the forms of every commit are there before it.
     source.lexicon().copy(target.folder / "lexicon.sqlite")
     shutil.copy2(source.folder / STAMP, target.folder / STAMP)
     archive.journal().copy(part)
     copy_owned(archive.folder, part)
-    seal(target.folder, (sealed(before) if before else None) or {})
-    compare(sealed(source.folder) or {}, sealed(target.folder) or {})
+    seal(target.folder, {name: each.print for name, each in taken.items()})
     Archive(part).use(target)
-    return len(files), new
+    each = taken.values()
+    return len(each), sum(not one.shared for one in each), sum(one.damaged for one in each)
 
 
 @contextmanager
@@ -145,31 +166,11 @@ def pinned(archive: Archive, engine: Engine) -> Iterator[list[Path]]:
         raise ArchiveError(f"В архив «{archive.folder}» пишут слишком часто: повторите позже")
 
 
-def share(path: Path, folder: Path, before: Path | None) -> bool:
-    """Put a file into a folder of the copy: shared with the copy before where it is the same, else copied."""
-    there, now = before and before / "index" / path.name, path.stat()
-    if there and there.exists() and not rewritten(f"index/{path.name}"):
-        then = there.stat()
-        if (then.st_size, then.st_mtime_ns) == (now.st_size, now.st_mtime_ns):
-            os.link(there, folder / path.name)
-            return True
-    shutil.copy2(path, folder / path.name)
-    return False
-
-
 def copy_owned(source: Path, target: Path) -> None:
     """Copy the owner's own folders, where there are none yet."""
     for name in OWNED:
         if (source / name).is_dir() and not (target / name).exists():
             shutil.copytree(source / name, target / name)
-
-
-def compare(source: Prints, target: Prints) -> None:
-    """Refuse a copy of a file that has changed by itself since it was written."""
-    for name, copied in target.items():
-        known = None if rewritten(name) else source.get(name)
-        if known and known.changed == copied.changed and known != copied:
-            raise ArchiveError(f"Файл {name} повреждён, копия не сделана. Что ещё цело: podshivka verify")
 
 
 def restore(archive: Archive, place: Path) -> Path:

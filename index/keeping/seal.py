@@ -49,12 +49,15 @@ def print_of(path: Path, known: Print | None = None) -> Print:
 
 def seal(folder: Path, known: Prints | None = None) -> None:
     """Write the prints of all files; only those are read that have changed since they were `known`, which else are
-    those of the seal before."""
+    those of the seal before. What is written only once keeps its print: where it has changed, it is damaged."""
     known = sealed(folder) or {} if known is None else known
     # The time of a change tells only of segments: two changes of one file can fall into the same tick of the clock.
     kept = {name: was for name, was in known.items() if not rewritten(name)}
     there = dict(files(folder))
-    prints = {name: print_of(path, kept.get(name)) for name, path in there.items()}
+    prints = {
+        name: kept[name] if name in kept and once(name) else print_of(path, kept.get(name))
+        for name, path in there.items()
+    }
     for name, path in there.items():
         if prints[name] is not kept.get(name):
             synced(path)  # an engine may have left that to the system
@@ -116,3 +119,8 @@ def broken(folder: Path) -> list[tuple[str, str]]:
 def rewritten(name: str) -> bool:
     """Whether a session writes a file again in its place."""
     return not name.startswith("index/") or name in ("index/meta.json", "index/.managed.json")
+
+
+def once(name: str) -> bool:
+    """Whether a file is written once and never again; tantivy gives a deletion that was cut short its name again."""
+    return not rewritten(name) and not name.endswith(".del")
