@@ -6,12 +6,24 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.options import archive, archive_of, as_json
 from settings import Settings
+
+if TYPE_CHECKING:
+    from index.keeping.archive import Archive
+
+
+def standing(settings: Settings) -> Archive:
+    """The archive, however damaged; there has to be one."""
+    found = archive_of(settings)
+    if not found.exists() and not found.lost():
+        found.current()  # which says what is there instead
+    return found
+
 
 place = click.argument("place", metavar="ПАПКА", type=click.Path(path_type=Path))
 
@@ -23,7 +35,7 @@ def verify(settings: Settings, as_json: bool) -> None:
     """Проверить, что архив цел: файлы, счёт, каждая статья, словарь."""
     from index.keeping.verify import verify as verified
 
-    said(verified(archive(settings)), as_json)
+    said(verified(standing(settings)), as_json)
 
 
 def said(report: Any, as_json: bool) -> None:
@@ -128,7 +140,7 @@ def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
     """Вернуться к поколению до последней перестройки или восстановления; ещё раз: обратно."""
     from index.keeping.rebuild import rolled_back, since
 
-    found = archive(settings)
+    found = standing(settings)
     if (changes := since(found.journal())) and not yes:
         runs = ", ".join(f"{run.command} {run.began[:16]}" for run in changes)
         click.confirm(f"В прежнем поколении нет сделанного позже: {runs}. Вернуться?", abort=True, err=True)

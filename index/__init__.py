@@ -50,6 +50,8 @@ class Index:
         with archive.locked():
             if archive.exists():
                 raise ArchiveError(f"В «{archive.place}» уже есть архив")
+            if archive.lost():
+                archive.current()  # which says what is lost: a new one would be in its way
             archive.use(archive.begin(engine))
         return cls(place, access=access)
 

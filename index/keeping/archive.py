@@ -18,7 +18,7 @@ from index.keeping.durable import synced, synced_tree, written
 from index.keeping.generation import STAMP, TABLES, Generation, Stamp
 from index.keeping.journal import FILE as JOURNAL
 from index.keeping.journal import Journal
-from index.keeping.seal import broken, sealed
+from index.keeping.seal import SEAL, broken, sealed
 from index.languages import Languages
 
 CURRENT = "current"
@@ -28,6 +28,11 @@ PREVIOUS = "previous"
 """The file that names the generation that was in use before."""
 PINS = ".backup-"
 """The beginning of the names of folders in which a backup that goes on holds files."""
+WAYS_BACK = {
+    CURRENT: "Вернуть: podshivka -a {folder} restore КОПИЯ, или прежнее поколение: podshivka -a {folder} rollback",
+    PREVIOUS: "Нынешнего поколения это не касается",
+}
+"""What to do where the generation that a file names can't be read."""
 A_DAY = 86400
 """Seconds after which such a folder is of a backup that was cut short."""
 
@@ -43,30 +48,48 @@ class Archive:
         return (self.folder / CURRENT).is_file()
 
     def current(self) -> Generation:
-        """The generation in use."""
-        try:
-            return self.named(CURRENT)
-        except FileNotFoundError:
+        """The generation in use; `ArchiveError` where there is none, or its files can't be read."""
+        if not self.exists() and self.lost() is None:
             message = f"Здесь нет архива: {self.folder}. Создать его: podshivka -a {self.folder} add ПАПКА"
-            raise ArchiveError(message) from None
-        except (OSError, ValueError, TypeError) as error:
-            raise ArchiveError(f"Архив «{self.folder}» не читается: {error}") from None
+            raise ArchiveError(message)
+        return self.read(self.generation(), CURRENT)
 
     def previous(self) -> Generation | None:
-        """The generation that was in use before, where it is kept."""
+        """The generation that was in use before, where it is kept; where none is said to be in use, the newest."""
+        folder = self.generation(PREVIOUS) or self.lost()
+        return self.read(folder, PREVIOUS) if folder else None
+
+    def generation(self, file: str = CURRENT) -> Path | None:
+        """The folder of the generation that a file of the archive names; None where it names none that is there."""
         try:
-            return self.named(PREVIOUS)
-        except FileNotFoundError:
+            name = (self.folder / file).read_text("utf-8").strip()
+        except (FileNotFoundError, ValueError):
             return None
+        except OSError as error:
+            raise ArchiveError(f"Архив «{self.folder}» не читается: {error.strerror or error}") from None
+        folder = self.folder / "generations" / name
+        return folder if name.isdigit() and folder.is_dir() else None
 
-    def generation(self, file: str = CURRENT) -> Path:
-        """The folder of the generation that a file of the archive names."""
-        return self.folder / "generations" / Path((self.folder / file).read_text("utf-8").strip()).name
+    def lost(self, *but: Path) -> Path | None:
+        """Where no generation is said to be in use: the newest that was ever whole."""
+        whole = {path.parent for path in (self.folder / "generations").glob(f"*/{SEAL}")}
+        return None if self.generation() else max(whole - {*but}, default=None)
 
-    def named(self, file: str) -> Generation:
-        """The generation that a file of the archive names."""
-        folder = self.generation(file)
-        return Generation(folder, Stamp(**json.loads((folder / STAMP).read_text("utf-8"))))
+    def read(self, folder: Path | None, file: str) -> Generation:
+        """The generation of a folder that a file of the archive names."""
+        try:
+            if folder is None:
+                raise ValueError(f"файл {file} не называет ни одного из поколений, которые есть")
+            stamp = folder / STAMP
+            try:
+                return Generation(folder, Stamp(**json.loads(stamp.read_text("utf-8"))))
+            except FileNotFoundError:
+                raise ValueError(f"файла {stamp.relative_to(self.folder)} нет") from None
+            except (ValueError, TypeError):
+                raise ValueError(f"файл {stamp.relative_to(self.folder)} испорчен") from None
+        except (OSError, ValueError) as error:
+            pattern = f"Архив «{{folder}}» повреждён: {{what}}. {WAYS_BACK[file]}"
+            raise ArchiveError(pattern, folder=self.folder, what=error) from None
 
     def languages(self) -> Languages:
         """The languages with the owner's tables; also of an archive that isn't there yet."""
@@ -87,7 +110,7 @@ class Archive:
             raise ArchiveError(f"Архив «{self.folder}» не создаётся: {error}") from None
         generation = Generation(folder, stamp)
         generation.engine(create=True).close()
-        generation.lexicon().close()
+        generation.lexicon(create=True).close()
         return generation
 
     def next(self) -> Path:
@@ -98,12 +121,12 @@ class Archive:
         return generations / f"{max(numbers, default=0) + 1:04}"
 
     def use(self, generation: Generation) -> None:
-        """Make a generation the current one, at once and for all readers; the one in use before is the previous.
-        All of it is on the disk before it is named."""
+        """Make a generation the current one, at once and for all readers; the one in use before is the previous,
+        damaged or not. All of it is on the disk before it is named."""
         synced_tree(generation.folder)
         synced(self.folder)
-        if self.exists():
-            self.name(PREVIOUS, self.current().folder.name)
+        if before := self.generation() or self.lost(generation.folder):
+            self.name(PREVIOUS, before.name)
         self.name(CURRENT, generation.folder.name)
 
     def name(self, file: str, generation: str) -> None:
@@ -115,7 +138,7 @@ class Archive:
         short has left; the caller holds the lock."""
         if not keep_previous:
             (self.folder / PREVIOUS).unlink(missing_ok=True)
-        kept = {found.folder.name for found in (self.current(), self.previous()) if found}
+        kept = {self.current().folder.name, *([before.name] if (before := self.generation(PREVIOUS)) else [])}
         for path in (self.folder / "generations").iterdir():
             if path.name not in kept:
                 shutil.rmtree(path)
@@ -130,7 +153,7 @@ class Archive:
     def broken(self) -> tuple[int, list[tuple[str, str]]]:
         """How many files the seal of the generation in use names, and which are not what it says, each with what is
         wrong."""
-        folder = self.generation()
+        folder = self.current().folder
         return len(sealed(folder) or ()), broken(folder)
 
     def size(self) -> int:
@@ -139,12 +162,12 @@ class Archive:
 
     def sizes(self) -> dict[str, int]:
         """Bytes of the parts: what is searched, the vocabulary, what was before, the generation for `rollback`."""
-        current, previous = self.generation(), self.previous()
+        current, previous = self.current().folder, self.generation(PREVIOUS)
         return {
             "index": bytes_of(current / "index"),
             "lexicon": bytes_of(current / "lexicon.sqlite"),
             "journal": bytes_of(self.folder / JOURNAL),
-            "previous": bytes_of(previous.folder) if previous else 0,
+            "previous": bytes_of(previous) if previous else 0,
         }
 
     def busy(self) -> bool:

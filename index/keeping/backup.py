@@ -175,20 +175,25 @@ def copy_owned(source: Path, target: Path) -> None:
 
 def restore(archive: Archive, place: Path) -> Path:
     """Make a copy (or the last one of a place) the current generation of an archive, which may be a new one; the
-    generation before stays for `rollback`. Returns the folder of the copy."""
+    generation before stays for `rollback`, however damaged it is; so does a damaged journal, beside that of the copy.
+    Returns the folder of the copy."""
     local(archive)
     copy = chosen(place)
     source = Archive(copy).current()
     if damaged := broken(source.folder):
         raise ArchiveError(f"Копия «{copy}» повреждена ({damaged[0][0]}: {damaged[0][1]}): возьмите другую")
     with archive.locked():
-        if not archive.exists():
+        if archive.journal().damage():
+            journal = archive.journal().path
+            journal.replace(journal.with_name(f"{journal.name}.damaged"))
+        if not archive.journal().path.exists():
             Archive(copy).journal().copy(archive.folder)
         with running(archive.journal(), "restore", str(copy)):
             copy_owned(copy, archive.folder)
             folder = archive.next()
-            shutil.copytree(source.folder, folder)
-            archive.use(Generation(folder, source.stamp))
+            with whole(folder):
+                shutil.copytree(source.folder, folder)
+                archive.use(Generation(folder, source.stamp))
             archive.sweep()
     return copy
 

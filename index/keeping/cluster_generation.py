@@ -41,7 +41,7 @@ class ClusterGeneration(Generation):
     def engine(self, *, create: bool = False) -> OpenSearch:
         return OpenSearch(self.cluster, self.index, self.shards, self.slices)
 
-    def lexicon(self) -> Lexicon:
+    def lexicon(self, *, create: bool = False) -> Lexicon:
         self.folder.mkdir(parents=True, exist_ok=True)
         languages = Languages(self.folder.parent.parent / TABLES)
         return SharedLexicon(self.folder / "lexicon.sqlite", languages, self.cluster, self.forms)

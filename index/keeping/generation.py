@@ -56,8 +56,15 @@ class Generation:
             )
         return engines.open_engine(self.stamp.engine, self.folder / "index", create=create)
 
-    def lexicon(self) -> Lexicon:
-        return Lexicon(self.folder / "lexicon.sqlite", Languages(self.folder.parent.parent / TABLES))
+    def lexicon(self, *, create: bool = False) -> Lexicon:
+        path = self.folder / "lexicon.sqlite"
+        if not create and not path.exists():
+            # An empty one would lose hits in silence: only the very forms would be found.
+            raise ArchiveError(
+                f"Словарь архива пропал: нет файла «{path}». "
+                f"Построить его заново из статей: podshivka -a {self.place} rebuild"
+            )
+        return Lexicon(path, Languages(self.folder.parent.parent / TABLES))
 
     @contextmanager
     def writing(self) -> Iterator[None]:

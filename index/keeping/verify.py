@@ -54,8 +54,11 @@ def verify(archive: Archive) -> Verified:
     report = Verified()
     held: AbstractContextManager[None] = archive.alone() if os.access(archive.folder, os.W_OK) else nullcontext()
     with held:
-        report.files, broken = archive.broken()
-        report.problems += [Problem(name, what, FILES) for name, what in broken]
+        try:
+            report.files, broken = archive.broken()
+            report.problems += [Problem(name, what, FILES) for name, what in broken]
+        except ArchiveError as error:
+            report.problems.append(Problem("generations", str(error.values.get("what", error)), FILES))
         report.problems += [Problem("journal.sqlite", what, JOURNAL) for what in archive.journal().damage()]
         if report.ok:
             inside(archive, report)
