@@ -34,6 +34,13 @@ class Commands(click.Group):
             raise click.UsageError(explained(error)) from None
         except SearchError as error:
             raise click.UsageError(str(error)) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:
+            # Libraries have words of their own for damaged files; whether it is that, the archive's seal knows.
+            if told := blamed(ctx.obj):
+                raise click.UsageError(told) from None
+            raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -44,6 +51,14 @@ def main(context: click.Context, archive: str | None) -> None:
     """Подшивка: полнотекстовый поиск по архивам новостей на русском и казахском."""
     settings = Settings.read()
     context.obj = replace(settings, archive=archive) if archive else settings
+
+
+def blamed(settings: Settings | None) -> str | None:
+    """What is damaged of the archive, where a command failed because of that."""
+    from commands.options import archive_of
+    from index.keeping.verify import blamed
+
+    return blamed(archive_of(settings)) if settings else None
 
 
 def explained(error: QueryError) -> str:

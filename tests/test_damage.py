@@ -6,7 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from index import ArchiveError, Article, Index, Search
 from index.engines import ENGINES
 from index.keeping.archive import Archive
@@ -130,3 +132,31 @@ def test_a_lost_lexicon_is_said_and_made_anew(archive: Archive) -> None:
     assert not lexicon.exists()
     assert run("-a", str(archive.folder), "rebuild", "--json")["articles"] == 20
     assert found(archive) == 20
+
+
+COMMANDS = (("search", "дорогами"), ("stats",), ("backup", "others"), ("rebuild",), ("optimize",), ("export",))
+
+
+@pytest.mark.parametrize("archive", ["tantivy"], indirect=True)
+@pytest.mark.parametrize("command", COMMANDS, ids=[command[0] for command in COMMANDS])
+@pytest.mark.parametrize("part", ["lexicon.sqlite", "lexicon.sqlite halved", "store"])
+def test_a_command_names_what_is_damaged(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], part: str
+) -> None:
+    """It does its work all the same where that needs nothing of what is damaged."""
+    monkeypatch.chdir(tmp_path)
+    folder = archive.current().folder
+    damaged = folder / "lexicon.sqlite" if "lexicon" in part else next((folder / "index").glob("*.store"))
+    data = damaged.read_bytes()
+    if part.endswith("halved"):
+        damaged.write_bytes(data[: len(data) // 2])
+    else:
+        damaged.write_bytes(bytes(200) + data[200:])
+    result = CliRunner().invoke(main, ["-a", str(archive.folder), *command])
+    if result.exit_code:
+        assert result.exit_code == 2, result.exception
+        assert damaged.name in result.stderr and "verify" in result.stderr
+    else:
+        assert command[0] in ({"rebuild", "export"} if "lexicon" in part else {"stats"})
+    if command[0] != "rebuild":
+        assert not verify(archive).ok

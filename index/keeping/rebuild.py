@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from index.article import Article
 from index.captures import as_corrected
-from index.errors import ArchiveError
+from index.engine import Engine
+from index.errors import ArchiveError, SearchError
 from index.keeping.archive import Archive
 from index.keeping.backup import copy_owned
 from index.keeping.generation import Generation
 from index.keeping.journal import Journal, Run
+from index.keeping.seal import broken, sealed
 from index.keeping.session import Session, running
 from index.prepare import prepare
 from index.stories import Kept
@@ -62,7 +64,7 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
         with new.writing(), engine.write() as engine_writer:
             writer = Writer(engine, lexicon, engine_writer, session, kept)
             changed: list[str] = []
-            articles = (prepare(reread(each, again, session, changed)) for each in before.articles())
+            articles = (prepare(reread(each, again, session, changed)) for each in readable(old, before))
             count = sum(writer.put(each) == "added" for each in writer.foreseen(articles))
             writer.commit()
             if kept and changed:
@@ -76,6 +78,20 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
     archive.use(new)
     archive.sweep()
     return count
+
+
+def readable(generation: Generation, engine: Engine) -> Iterator[Article]:
+    """All articles of a generation; `ArchiveError` that names its damaged files where one can't be read."""
+    try:
+        yield from engine.articles()
+    except SearchError:
+        raise
+    except Exception as error:  # whatever a library says of damaged files
+        names = ", ".join(name for name, _ in broken(generation.folder)) if sealed(generation.folder) else ""
+        raise ArchiveError(
+            f"Статьи архива «{generation.place}» не читаются: {names or error}. "
+            "Вернуть его: restore КОПИЯ или rollback; что ещё неладно: verify"
+        ) from error
 
 
 def retold(writer: Writer, changed: list[str]) -> None:
@@ -121,6 +137,12 @@ def optimized(archive: Archive) -> tuple[int, int]:
         before = archive.size()
         generation = archive.current()
         generation.check()
+        if damaged := archive.broken()[1]:
+            # Merging would write the damage into files that are sealed as good.
+            raise ArchiveError(
+                f"Архив «{archive.place}» повреждён, сливать нельзя. {damaged[0][0]}: {damaged[0][1]}. "
+                "Всё, что неладно, и что делать: podshivka verify"
+            )
         engine, lexicon = generation.engine(), generation.lexicon()
         with generation.writing(), engine.write() as writer:
             writer.merge()

@@ -65,6 +65,19 @@ def verify(archive: Archive) -> Verified:
     return report
 
 
+def blamed(archive: Archive) -> str | None:
+    """What to say of a command that has failed for no reason of its own; None where the archive is not damaged."""
+    try:
+        broken = archive.broken()[1]
+        broken += [] if broken else [("lexicon.sqlite", what) for what in archive.current().lexicon().damage()]
+    except Exception:  # there is none, or it can't be read: then the failure itself says more
+        return None
+    if not broken:
+        return None
+    name, what = broken[0]
+    return f"Архив «{archive.place}» повреждён. {name}: {what}. {FILES} Всё, что неладно: podshivka verify"
+
+
 def inside(archive: Archive, report: Verified) -> None:
     """Look at the articles and the vocabulary."""
     try:
