@@ -38,9 +38,10 @@ class Article:
 
     `body` has paragraphs divided by a newline. `published` and `modified` are ISO 8601, only as precise as the
     source was: `2025`, `2025-10`, `2025-10-01`, `2025-10-01T14:05`, with a zone where one is known. `url` is the
-    canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields,
-    `corrected` what it said in fields that the archive's owner has corrected. `capture` is of one that was read from a
-    plain-text capture: its whole `text`, and what was known of it, so that it can be read again.
+    canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields
+    (`captured`: when a WARC or an MHTML says that it was saved), `corrected` what it said in fields that the archive's
+    owner has corrected. `capture` is of one that was read from a plain-text capture: its whole `text`, and what was
+    known of it, so that it can be read again.
     """
 
     id: str = ""

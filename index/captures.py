@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.article import Article
+from index.prepare import seconds
 
 
 def alike(one: Article, other: Article) -> bool:
@@ -29,6 +30,13 @@ def completed(old: Article, new: Article) -> Article:
     known = said | {"tags": tuple(said.get("tags", ()))}
     lacking = {name: value for name, value in known.items() if not getattr(article, name)}
     return replace(article, **lacking, extra={**article.extra, "entry": said}) if said and article.body else article
+
+
+def older(new: Article, old: Article) -> bool:
+    """Whether what comes was captured before the text that the archive has: both say when (a WARC and an MHTML do, as
+    `captured` in `extra`). By the time of a file that can't be told."""
+    one, other = (seconds(said) if isinstance(said := each.extra.get("captured"), str) else None for each in (new, old))
+    return bool(old.body) and one is not None and other is not None and one < other
 
 
 def entry(article: Article) -> dict[str, Any]:

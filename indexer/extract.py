@@ -115,7 +115,7 @@ def _saved(page: Document, timezone: str, sites: str | None, containers: Contain
         caption=fields.caption,
         origin=page.page.origin,
         sha256=page.page.sha256,
-        extra=_lists(body.dropped),
+        extra=_lists(body.dropped) | ({"captured": page.page.fetched} if page.page.fetched else {}),
     )
     rules = {**fields.rules, "body": body.rule} | ({"lead": rule} if lead else {})
     return Extraction(made, rules, body.dropped)

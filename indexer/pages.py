@@ -25,7 +25,8 @@ RECORD_LIMIT = 16 << 20
 class Page(NamedTuple):
     """The bytes of one page or record and what its surroundings say about it.
 
-    `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read. `source` is what
+    `captured` is the ISO time at which the page was saved, against which «вчера, 14:05» is read; `fetched` the same
+    where what holds the page says it itself (a WARC, an MHTML), not the time of a file. `source` is what
     the user said that it is, `hint` what the folder's name suggests; `charset` and `url` are what a protocol said,
     `columns` which keys of a record the user named for fields that they don't tell, `format` the reader's name.
     `repeated` are lines of a capture that come again on others of its source.
@@ -35,6 +36,7 @@ class Page(NamedTuple):
     data: bytes
     origin: Origin
     captured: str | None = None
+    fetched: str | None = None
     source: str | None = None
     hint: str | None = None
     charset: str | None = None

@@ -94,6 +94,31 @@ def test_an_entry_without_a_text_tells_what_the_page_lacks(index: Index, order: 
     assert put(index, ENTRY) == ["unchanged"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [
+        ("2025-05-03T12:00:00+00:00", "2025-05-03T13:00:00+05:00", "unchanged"),  # 8:00 UTC
+        ("2025-05-03T12:00:00+00:00", "2025-05-03T18:00:00+05:00", "updated"),
+        ("2025-05-03T12:00:00+00:00", None, "updated"),
+        (None, "2025-05-03T12:00:00+00:00", "updated"),
+        ("2025-05-03T12:00:00+00:00", {"what": "a record says so"}, "updated"),
+    ],
+)
+def test_which_of_two_captures_is_kept(index: Index, before: object, after: object, outcome: str) -> None:
+    first = Article(id="1", title="Мост", body="Открыт.", extra={"captured": before} if before else {})
+    put(index, first)
+    then = replace(first, body="Закрыт.", extra={"captured": after} if after else {})
+    assert put(index, then) == [outcome]
+    (hit,) = index.search(Search()).hits
+    assert hit.article.body == ("Закрыт." if outcome == "updated" else "Открыт.")
+
+
+def test_a_text_replaces_none_whenever_it_was_captured(index: Index) -> None:
+    put(index, Article(id="1", title="Мост", extra={"captured": "2025-05-03T12:00:00+00:00"}))
+    late = Article(id="1", title="Мост", body="Открыт.", extra={"captured": "2025-05-01T12:00:00+00:00"})
+    assert put(index, late) == ["updated"]
+
+
 def test_an_entry_changes_no_correction(index: Index) -> None:
     put(index, PAGE)
     correct(index, PAGE.identified().id, {"published": "2020-01-01"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import random
 import re
 import zipfile
@@ -18,6 +19,8 @@ import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from index import Article, Index, Search
+from indexer import ingest
 from indexer.pages import Page, Refused, Skipped
 from indexer.sources import http, read, warc
 
@@ -39,14 +42,20 @@ class Shelf:
         self.writer = Writer(self.out, gzip=packed)
 
     def put(
-        self, url: str, body: bytes, *more: tuple[str, str], kind: str = "response", status: str = "200 OK"
+        self,
+        url: str,
+        body: bytes,
+        *more: tuple[str, str],
+        kind: str = "response",
+        status: str = "200 OK",
+        when: str = WHEN,
     ) -> None:
         """A record; `more` are headers of the response."""
         headers = [("Content-Type", "text/html; charset=utf-8"), *more]
         said = StatusAndHeaders(status, headers, protocol="HTTP/1.1") if kind in ("response", "revisit") else None
         record = self.writer.create_warc_record(
             url, kind, payload=io.BytesIO(body), http_headers=said, warc_content_type="" if said else "text/html",
-            warc_headers_dict={"WARC-Date": WHEN, "WARC-Record-ID": f"<urn:uuid:{UUID(int=len(self.data))}>"},
+            warc_headers_dict={"WARC-Date": when, "WARC-Record-ID": f"<urn:uuid:{UUID(int=len(self.data))}>"},
         )  # fmt: skip
         self.writer.write_record(record)
 
@@ -226,3 +235,45 @@ def test_wacz(tmp_path: Path) -> None:
     everything = list(read(tmp_path / "a.wacz"))
     assert [each.url for each in everything if isinstance(each, Page)] == ["https://a.kz/1"]
     assert [each for each in everything if isinstance(each, Skipped)] == [Skipped("указатели WACZ")] * 2
+
+
+@pytest.mark.parametrize("days", list(itertools.permutations((1, 2, 3))))
+@pytest.mark.parametrize("files", [1, 3])
+def test_an_older_capture_is_not_put_over_a_newer_one(tmp_path: Path, days: tuple[int, ...], files: int) -> None:
+    """In whatever order captures of one address come; and adding all of them again changes nothing."""
+    shelves = [Shelf() for _ in range(files)]
+    for number, day in enumerate(days):
+        shelves[number % files].put("http://a.kz/n/1", article(day), when=f"2025-05-0{day}T12:00:00Z")
+    paths = [tmp_path / f"{number}.warc.gz" for number in range(files)]
+    for path, shelf in zip(paths, shelves, strict=True):
+        path.write_bytes(shelf.data)
+    index = Index.create(tmp_path / "archive")
+    ingest(paths, index, workers=0)
+    first = kept(index)
+    assert first.title == "Мост 3" and first.extra["captured"] == "2025-05-03T12:00:00+00:00"
+    again = ingest(paths, index, workers=0)
+    assert (again.added, again.updated, again.unchanged) == (0, 0, 3)
+    assert kept(index) == first
+
+
+def test_a_capture_of_the_same_time_may_be_read_otherwise(tmp_path: Path) -> None:
+    """Its file has changed, or a profile reads it better by now."""
+    index = Index.create(tmp_path / "archive")
+    for text, when in (("старый", WHEN), ("новый", WHEN), ("странный", "вчера"), ("последний", WHEN)):
+        shelf = Shelf()
+        shelf.put("http://a.kz/n/1", article(text), when=when)
+        (tmp_path / "a.warc.gz").write_bytes(shelf.data)
+        ingest([tmp_path / "a.warc.gz"], index, workers=0)
+        assert kept(index).title == f"Мост {text}"
+
+
+def article(number: int | str) -> bytes:
+    lines = "".join(
+        f"<p>Мост через Ишим открыли для движения весной, сообщили в акимате {day} мая.</p>" for day in range(9)
+    )
+    return f"<!doctype html><title>Мост {number}</title><h1>Мост {number}</h1>{lines}".encode()
+
+
+def kept(index: Index) -> Article:
+    (hit,) = index.search(Search()).hits
+    return hit.article

@@ -51,9 +51,9 @@ def read(item: Item, again: Again) -> Found:
         if len(parts) > 1:
             yield Skipped("файл рядом с сохранённой страницей", len(parts) - 1)
         url = _said(message, "Snapshot-Content-Location") or _said(page, "Content-Location")
-        captured = _time(_said(message, "Date")) or item.captured
-        made = item.page("html", body)
-        yield made._replace(url=url, charset=page.get_content_charset(), captured=captured)
+        fetched = _time(_said(message, "Date"))
+        made = item.page("html", body)._replace(fetched=fetched, captured=fetched or item.captured)
+        yield made._replace(url=url, charset=page.get_content_charset())
 
 
 def _page(message: Message, parts: list[Message]) -> Message | None:

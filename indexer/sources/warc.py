@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from indexer.pages import PAGE_LIMIT, Page, Refused, Skipped
 from indexer.sources import http, sniff
@@ -99,8 +100,18 @@ def _revisited(item: Item, record: Record, url: str, bodies: _Bodies) -> Page | 
 
 def _made(item: Item, record: Record, found: _Fetched) -> Page:
     page = item.page("html", found.body, offset=record.offset)
-    captured = record.fields.get("warc-date") or item.captured
-    return page._replace(url=found.url or None, charset=found.charset, captured=captured)
+    said = record.fields.get("warc-date")
+    return page._replace(
+        url=found.url or None, charset=found.charset, captured=said or item.captured, fetched=_time(said)
+    )
+
+
+def _time(text: str | None) -> str | None:
+    """When a record says that it was fetched, where that is a time."""
+    try:
+        return datetime.fromisoformat(text).isoformat() if text else None
+    except ValueError:
+        return None
 
 
 class _Bodies:

@@ -15,6 +15,9 @@ written in Markdown by a program that clips pages (`.md` too).
 
 An entry of a sitemap or of a feed that has no text tells what the saved page of its address lacks (title, date, author,
 section, tags, picture), whichever of the two comes first; what the page says itself, it doesn't change.
+
+Of several captures of one page the last one read is kept, but no older one in place of a newer where both say when
+they were made: records of a WARC (`WARC-Date`) and MHTML (`Date`) do; the time of a file is not believed.
 """
 
 print(HEAD)  # noqa: T201
