@@ -263,6 +263,16 @@ def test_no_copy_is_made_of_a_damaged_archive(index: Index, tmp_path: Path) -> N
     assert {path.name for path in (tmp_path / "copies").iterdir()} == {"lock", copy.folder.name}
 
 
+def test_no_copy_is_made_of_a_damaged_lexicon(index: Index, tmp_path: Path) -> None:
+    """SQLite itself finds nothing wrong with a letter that is another one."""
+    lexicon = index.generation.folder / "lexicon.sqlite"
+    flip(lexicon, lexicon.read_bytes().index("завод".encode()) + 1)
+    with pytest.raises(ArchiveError, match=r"lexicon\.sqlite.*verify"):
+        back_up(index.archive, tmp_path / "copies")
+    (index.generation.folder / "open").touch()  # a session that goes on may have written it
+    assert back_up(index.archive, tmp_path / "copies").files
+
+
 def test_a_damaged_copy_is_not_restored(index: Index, tmp_path: Path) -> None:
     copy = back_up(index.archive, tmp_path / "copies")
     damaged = next((copy.folder / "generations").glob("*/index/*.s*"))

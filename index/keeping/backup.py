@@ -18,9 +18,9 @@ from index.errors import ArchiveError
 from index.keeping.archive import PINS, Archive
 from index.keeping.durable import synced, synced_tree
 from index.keeping.generation import STAMP, TABLES, Generation
-from index.keeping.seal import broken, seal, sealed
+from index.keeping.seal import broken, harmed, seal, sealed
 from index.keeping.session import running
-from index.keeping.sharing import take
+from index.keeping.sharing import refused, take
 
 OWNED = (TABLES, "sites")
 """Folders in which an archive's owner keeps tables of words and profiles of sites."""
@@ -136,6 +136,8 @@ def fill(archive: Archive, part: Path, last: Path | None) -> tuple[int, int, int
             for path in files
         }
     # After the articles, for the forms of every commit are there before it.
+    if harmed(source.folder, "lexicon.sqlite"):
+        raise refused("lexicon.sqlite")
     source.lexicon().copy(target.folder / "lexicon.sqlite")
     shutil.copy2(source.folder / STAMP, target.folder / STAMP)
     archive.journal().copy(part)

@@ -116,6 +116,15 @@ def broken(folder: Path) -> list[tuple[str, str]]:
     return found + [(name, "файл, которого не было при записи") for name in extra]
 
 
+def harmed(folder: Path, name: str) -> bool:
+    """Whether a file that sessions rewrite is not what the seal says, though no session goes on or was cut short."""
+    prints = sealed(folder)
+    if prints is None or name not in prints or (folder / OPEN).exists():
+        return False
+    other = print_of(folder / name).sha256 != prints[name].sha256
+    return other and not (folder / OPEN).exists() and sealed(folder) == prints  # nor has one come and gone meanwhile
+
+
 def rewritten(name: str) -> bool:
     """Whether a session writes a file again in its place."""
     return not name.startswith("index/") or name in ("index/meta.json", "index/.managed.json")

@@ -37,11 +37,16 @@ def take(path: Path, folder: Path, before: Path | None, own: Prints, theirs: Pri
     shutil.copy2(path, here)
     copied = print_of(here)
     if known and copied.sha256 != known.sha256:
-        raise ArchiveError(
-            f"Файл {name} повреждён, копия не сделана. Что ещё цело: podshivka verify. "
-            "Вернуть архив из прежней копии: podshivka restore"
-        )
+        raise refused(name)
     return Taken(copied, damaged=damaged)
+
+
+def refused(name: str) -> ArchiveError:
+    """Why no copy is made of an archive with a damaged file."""
+    return ArchiveError(
+        f"Файл {name} повреждён, копия не сделана. Что ещё цело: podshivka verify. "
+        "Вернуть архив из прежней копии: podshivka restore"
+    )
 
 
 def expected(name: str, path: Path, seal: Prints) -> Print | None:
