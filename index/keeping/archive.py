@@ -153,7 +153,7 @@ class Archive:
     def broken(self) -> tuple[int, list[tuple[str, str]]]:
         """How many files the seal of the generation in use names, and which are not what it says, each with what is
         wrong."""
-        folder = self.current().folder
+        folder = self.generation() or self.current().folder
         return len(sealed(folder) or ()), broken(folder)
 
     def size(self) -> int:
