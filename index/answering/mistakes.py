@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -29,9 +29,16 @@ NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 LETTER_KEY = re.compile(r"[,.;\]`](?=[a-z])")
 """Signs that no word begins with, but that are letters on Russian keys: «,tp» is «без» though there may be a «tp»."""
 EXCLUDED = re.compile(r"[-=][^\W_]")
-VALUE = re.compile(rf"\b(?:{'|'.join((*VALUES, *DATES))}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
+
+
+def in_fields(names: Iterable[str]) -> re.Pattern[str]:
+    """Fields of these names with what is asked of them."""
+    return re.compile(rf"\b(?:{'|'.join(names)}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
+
+
+VALUE = in_fields((*VALUES, *DATES))
 """What stands in a field of values is not a word of a text."""
-PERSON = re.compile(rf"\b(?:{'|'.join(PEOPLE)}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
+PERSON = in_fields(PEOPLE)
 QUOTED = re.compile(r"[\"„“”«][^\"„“”«»]*[\"“”»]")
 
 FEW = 10
