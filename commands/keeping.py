@@ -9,14 +9,14 @@ from dataclasses import asdict
 
 import click
 
-from commands.options import NAMES_ARTICLES, an_id, archive, as_json, opened, searched
+from commands.options import NAMES_ARTICLES, an_id, archive, as_json, confirmed, opened, searched, unasked
 from settings import Settings
 
 
 @click.command(context_settings=NAMES_ARTICLES)
 @click.argument("ids", nargs=-1, metavar="ID...", callback=an_id)
 @click.option("--query", help="Удалить всё, что находит запрос (без синонимов).")
-@click.option("--yes", is_flag=True, help="Не спрашивать.")
+@unasked
 @as_json
 @click.pass_obj
 def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool, as_json: bool) -> None:
@@ -27,7 +27,7 @@ def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool,
     asked = searched(query or "", "date", None, None, (), synonyms=False, bridge=False)  # only what was said is lost
     chosen = list(ids) or [article.id for article in index.scan(asked)]
     if chosen and not yes:
-        click.confirm(f"Удалить из архива «{settings.archive}» статей: {len(chosen)}?", abort=True, err=True)
+        confirmed(f"Удалить из архива «{settings.archive}» статей: {len(chosen)}?")
     deleted = index.delete(chosen, query or " ".join(ids)[:500])
     click.echo(json.dumps({"deleted": deleted}) if as_json else f"Удалено: {deleted}. Вернуть: podshivka undo")
     sys.exit(0 if deleted and deleted >= len(ids) else 1)

@@ -23,6 +23,7 @@ SORTS = ("relevance", "date", "oldest", "views")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
 folding = click.option("--fold/--no-fold", default=True, help="Сложить ли копии одного текста под первой.  [--fold]")
+unasked = click.option("--yes", is_flag=True, help="Не спрашивать.")
 as_typed = click.option("--as-typed", is_flag=True, help="Не исправлять запрос.")
 
 
@@ -102,6 +103,16 @@ def archive(settings: Settings) -> Archive:
     found = archive_of(settings)
     found.current()
     return found
+
+
+def confirmed(question: str) -> None:
+    """Go on only with a person's yes; where there is nobody to ask, the way to say it beforehand is named."""
+    try:
+        click.confirm(question, abort=True, err=True)
+    except click.Abort as no:
+        if isinstance(no.__context__, EOFError):
+            raise click.UsageError("Ответить некому. Если согласны: --yes") from None
+        raise
 
 
 @contextmanager

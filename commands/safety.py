@@ -1,4 +1,4 @@
-"""What keeps an archive whole: `verify, backup, restore, rebuild, rollback, optimize`."""
+"""What keeps an archive whole: `verify, backup, restore, rebuild, import, rollback, optimize`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import archive, archive_of, as_json
+from commands.options import archive, archive_of, as_json, confirmed, unasked
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -117,23 +117,31 @@ def rebuild(settings: Settings, as_json: bool) -> None:
 @click.command(name="import")
 @click.argument("source", metavar="АРХИВ")
 @click.option("--engine", default="tantivy", show_default=True, help="Движок нового архива в папке.")
+@unasked
 @as_json
 @click.pass_obj
-def import_(settings: Settings, source: str, engine: str, as_json: bool) -> None:
-    """Взять все статьи другого архива (папки или адреса в кластере); прежнее остаётся для rollback.
+def import_(settings: Settings, source: str, engine: str, yes: bool, as_json: bool) -> None:
+    """Взять все статьи другого архива (папки или адреса в кластере) вместо нынешних; прежние вернёт rollback.
 
-    Так архив переезжает в кластер и обратно.
+    Так архив переезжает в кластер и обратно. Добавить статьи к нынешним: export там, add здесь.
     """
-    from index.keeping.rebuild import taken_over
+    from index.keeping.rebuild import held, taken_over
 
-    other = archive_of(settings, source)
+    here, other = archive_of(settings), archive_of(settings, source)
     other.current()
-    articles = taken_over(archive_of(settings), other, engine)
-    click.echo(json.dumps({"articles": articles}) if as_json else f"Взято статей: {articles}")
+    replaced = held(here) if here.exists() else 0
+    if replaced and not yes:
+        confirmed(f"В архиве «{here.place}» статей: {replaced}, из «{other.place}» придёт: {held(other)}. Заменить?")
+    articles = taken_over(here, other, engine)
+    if as_json:
+        click.echo(json.dumps({"articles": articles, "replaced": replaced}))
+    else:
+        before = f". Прежние (статей: {replaced}) вернёт podshivka -a {here.place} rollback" if replaced else ""
+        click.echo(f"Взято статей: {articles}{before}")
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Не спрашивать.")
+@unasked
 @as_json
 @click.pass_obj
 def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
@@ -143,7 +151,7 @@ def rollback(settings: Settings, yes: bool, as_json: bool) -> None:
     found = standing(settings)
     if (changes := since(found.journal())) and not yes:
         runs = ", ".join(f"{run.command} {run.began[:16]}" for run in changes)
-        click.confirm(f"В прежнем поколении нет сделанного позже: {runs}. Вернуться?", abort=True, err=True)
+        confirmed(f"В прежнем поколении нет сделанного позже: {runs}. Вернуться?")
     generation = rolled_back(found)
     click.echo(json.dumps({"generation": generation}) if as_json else f"В работе поколение {generation}")
 

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from exporter import EXPORTS
 from index import Article, Index, Search
 from index.article import Origin
+from index.keeping.archive import Archive
 from index.keeping.corrections import correct
 from indexer import NotAnArticle, Page, extract, ingest
+from tests.archives import put, run
 from tests.test_real import DATA, articles
 
 QUERIES = ("", "заявил", "президент россии", '"в том числе"', "млн | млрд", "дата:2020", "источник:lenta.ru")
@@ -83,3 +85,28 @@ def test_real_articles_and_their_answers_move(tmp_path: Path) -> None:
     for text in QUERIES:
         one, two = (place.search(Search(text=text, limit=100, as_typed=True)) for place in (index, other))
         assert (one.total, one.facets, one.timeline) == (two.total, two.facets, two.timeline), text
+
+
+def test_what_an_import_replaces_is_asked_about_and_comes_back(tmp_path: Path) -> None:
+    here, there = str(tmp_path / "here"), str(tmp_path / "there")
+    put(Index.create(here), *(Article(id=f"h{number}", title="Здешняя") for number in range(3)))
+    put(Index.create(there), *(Article(id=f"t{number}", title="Тамошняя") for number in range(5)))
+    refused = run("-a", here, "import", there, input="n\n", status=1)
+    assert "статей: 3" in refused.stderr and "придёт: 5" in refused.stderr
+    assert "--yes" in run("-a", here, "import", there, status=2).stderr  # nobody is there to answer
+    assert run("-a", here, "stats", "--json")["articles"] == 3
+    assert f"podshivka -a {here} rollback" in run("-a", here, "import", there, input="y\n").stdout
+    assert run("-a", here, "stats", "--json")["articles"] == 5
+    run("-a", here, "rollback", "--yes")
+    assert run("-a", here, "search", "здешняя", "--json")["total"] == 3
+    stamp = Archive(tmp_path / "here").current().folder / "stamp.json"
+    stamp.write_text(stamp.read_text("utf-8").replace('"schema": ', '"schema": 10'), "utf-8")  # of another version
+    assert run("-a", here, "import", there, "--yes", "--json") == {"articles": 5, "replaced": 3}
+
+
+def test_a_new_archive_is_imported_without_a_question(tmp_path: Path) -> None:
+    there = str(tmp_path / "there")
+    put(Index.create(there), Article(id="1", title="Тамошняя"))
+    for _ in "again", "still empty":
+        assert run("-a", str(tmp_path / "new"), "import", there, "--json") == {"articles": 1, "replaced": 0}
+        run("-a", str(tmp_path / "new"), "delete", "1", "--yes")

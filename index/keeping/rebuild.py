@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from index.article import Article
 from index.captures import as_corrected
@@ -10,11 +11,12 @@ from index.engine import Engine
 from index.errors import ArchiveError, SearchError
 from index.keeping.archive import Archive
 from index.keeping.backup import copy_owned
-from index.keeping.generation import Generation
+from index.keeping.generation import Generation, Stamp
 from index.keeping.journal import Journal, Run
 from index.keeping.seal import broken, sealed
 from index.keeping.session import Session, running
 from index.prepare import prepare
+from index.query.tree import All
 from index.stories import Kept
 from index.writer import Writer
 
@@ -53,6 +55,15 @@ def taken_over(archive: Archive, source: Archive, engine: str) -> int:
                 archive.sweep()
                 engine = archive.current().stamp.engine
             return turned(archive, old, engine, session)
+
+
+def held(archive: Archive) -> int:
+    """How many articles an archive has; of another version they can only be read, one by one."""
+    generation = archive.current()
+    with closing(generation.engine()) as engine:
+        if generation.stamp == Stamp.of(generation.stamp.engine):
+            return engine.count(All())
+        return sum(1 for _ in readable(generation, engine))
 
 
 def turned(archive: Archive, old: Generation, name: str, session: Session, again: Again = None) -> int:
