@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from index.article import Article, Results, Sort, Story, folded
+from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
 SCHEMA = 7
@@ -22,6 +22,8 @@ Alike = tuple[str, int]
 """The id of an article and the number of its story."""
 Enough = Callable[[int, int, int | None], bool]
 """Whether an article may be a copy: of the marks in common, its number of shingles and its day, yyyymmdd."""
+Finish = Callable[[tuple[Hit, ...]], tuple[Hit, ...]]
+"""What is made of the hits found, as a page of them shows them."""
 MOST_COPIES = 1000
 """Copies that are counted at once."""
 LOOKED_THROUGH = 4
@@ -118,11 +120,12 @@ class Engine(Protocol):
         limit: int = 10,
         facets: Sequence[str] = (),
         fold: bool = False,
+        finish: Finish = tuple,
     ) -> Results:
-        """The hits of an expanded tree (without marks), their exact total, and what `facets` names counted over all
-        hits (`timeline` among them gives the months). Articles without the number sorted by come last; in the order of
-        relevance the newest are preferred (`recent`). `fold`: of each story only its first hit, `offset` and `limit`
-        counting these."""
+        """The hits of an expanded tree, their exact total, and what `facets` names counted over all hits (`timeline`
+        among them gives the months). Articles without the number sorted by come last; in the order of relevance the
+        newest are preferred (`recent`). `fold`: of each story only its first hit, `offset` and `limit` counting these.
+        `finish` is done to the hits, which are without marks, while an engine that can do so counts."""
 
     def story(self, id: str) -> int | None:
         """The story of an article."""

@@ -11,7 +11,7 @@ from index.answering.opening import Told, reopened
 from index.answering.question import parts, read, texts_of, tree_of
 from index.answering.ranking import preferring
 from index.answering.spelling import LIKELIER
-from index.article import FACETS, Article, Correction, Results, Search
+from index.article import FACETS, Article, Correction, Hit, Results, Search
 from index.engine import Engine
 from index.errors import QueryError, SearchError
 from index.fragments import marked
@@ -61,6 +61,11 @@ def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine, pa
     relevance by what of `parts` they open with, too."""
     first = OPENED if parts and search.sort == "relevance" and search.offset < OPENED else 0
     offset, limit = (0, max(first, search.offset + search.limit)) if first else (search.offset, search.limit)
+
+    def finish(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        ordered = (*reopened(hits[:first], parts), *hits[first:])
+        return tuple(marked(hit, shown) for hit in ordered[search.offset - offset :][: search.limit])
+
     answered = engine.search(
         tree,
         sort=search.sort,
@@ -68,9 +73,9 @@ def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine, pa
         limit=limit,
         facets=(*FACETS, "timeline") if search.facets else (),
         fold=search.fold,
+        finish=finish,
     )
-    hits = (*reopened(answered.hits[:first], parts), *answered.hits[first:])[search.offset - offset :][: search.limit]
-    return replace(answered, hits=tuple(marked(hit, shown) for hit in hits), synonyms=synonyms(shown[0]))
+    return replace(answered, synonyms=synonyms(shown[0]))
 
 
 def corrected(search: Search, found: int, engine: Engine, lexicon: Lexicon) -> Results | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.answering.order import Preference
 from index.article import FACETS, Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_VALUES, Alike, Document, Enough, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, MOST_VALUES, Alike, Document, Enough, Finish, term
 from index.engines.opensearch_ahead import Ahead
 from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregation, buckets, certain
@@ -115,6 +115,7 @@ class OpenSearch:
         limit: int = 10,
         facets: Sequence[str] = (),
         fold: bool = False,
+        finish: Finish = tuple,
     ) -> Results:
         view = self.view(query, sort)
         shard_values = SHARD_VALUES
@@ -127,7 +128,7 @@ class OpenSearch:
         return Results(
             total=found.total,
             rows=found.rows,
-            hits=self.shown(found.hits),
+            hits=finish(self.shown(found.hits)),
             facets={name: buckets(found.counted[name])[:MOST_VALUES] for name in facets if name in FACETS},
             timeline=tuple(sorted(buckets(found.counted["month"]))) if "timeline" in facets else (),
         )

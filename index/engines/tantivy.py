@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import tantivy
 
 from index.answering.order import Preference
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, Enough, term
+from index.engine import LOOKED_THROUGH, MOST_COPIES, MOST_DAYS, Alike, Document, Enough, Finish, term
 from index.engines.tantivy_facets import Facets, of, pairs
 from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
@@ -40,6 +41,7 @@ class Tantivy:
         self.schema = self.index.schema
         self.packing = Packing(folder)
         self.facets = Facets()
+        self.counting = ThreadPoolExecutor(os.cpu_count(), "facets")
         self.seen: tuple[int, int] | None = None
         self.recent = RECENT
         self.latest = 0
@@ -119,6 +121,7 @@ class Tantivy:
         limit: int = 10,
         facets: Sequence[str] = (),
         fold: bool = False,
+        finish: Finish = tuple,
     ) -> Results:
         before = self.seen
         searcher = self.searcher()
@@ -128,14 +131,17 @@ class Tantivy:
         # What is only better about some articles changes no count and no order but that of relevance.
         plain, better = (query.item, query.better) if isinstance(query, Prefer) else (query, ())
         compiled = compiler.query(plain)
+        # tantivy counts without Python's lock: a second processor does so while this one has the hits found and marked.
+        counting = self.counting.submit(self.facets.of_one_view, view, plain, searcher, compiled, facets)
         ordered = compiler.preferring(compiled, better) if better and sort == "relevance" else compiled
         look = folded if fold else page
         found = look(searcher, ordered, sort, offset, limit, Preference(self.latest, self.recent))
-        counted = self.facets.of_one_view(view, plain, searcher, compiled, facets)
+        hits = finish(tuple(self.shown(searcher, found.hits)))
+        counted = counting.result()
         return Results(
             total=found.total,
             rows=found.rows,
-            hits=tuple(self.shown(searcher, found.hits)),
+            hits=hits,
             timeline=counted.get("timeline", ()),
             facets={name: counts for name, counts in counted.items() if name != "timeline"},
         )

@@ -16,7 +16,7 @@ from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Term
 
 from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, Enough, firsts, term
+from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, Enough, Finish, firsts, term
 from index.engines.whoosh_hits import column, in_order, packed
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
@@ -119,6 +119,7 @@ class Whoosh:
         limit: int = 10,
         facets: Sequence[str] = (),
         fold: bool = False,
+        finish: Finish = tuple,
     ) -> Results:
         with self.searcher() as searcher:
             asked = Compiler(searcher).compiled(query)
@@ -133,7 +134,7 @@ class Whoosh:
         return Results(
             total=len(found),
             rows=len(scored) if fold else len(found),
-            hits=hits,
+            hits=finish(hits),
             facets={name: top(counts[name]) for name in counts},
             timeline=timeline,
         )
