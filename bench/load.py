@@ -18,6 +18,8 @@ class Client:
     paths: Sequence[str]
     until: float
     chance: random.Random
+    name: str = ""
+    """Of a reader who calls the server by another name each time, so that no answer that it keeps is given again."""
     times: list[float] = field(default_factory=list)
     """Milliseconds of each answer."""
     failed: int = 0
@@ -26,7 +28,8 @@ class Client:
     def run(self) -> None:
         with socket.create_connection(self.address, timeout=60) as connection:
             while time.perf_counter() < self.until:
-                asked = f"GET {self.chance.choice(self.paths)} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: br\r\n\r\n"
+                host = f"{self.name}{len(self.times)}.bench" if self.name else "bench"
+                asked = f"GET {self.chance.choice(self.paths)} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: br\r\n\r\n"
                 started = time.perf_counter()
                 connection.sendall(asked.encode())
                 status, size = answer(connection)
@@ -55,10 +58,16 @@ def received(connection: socket.socket) -> bytes:
     return data
 
 
-def load(address: tuple[str, int], paths: Sequence[str], clients: int, seconds: float) -> dict[str, float]:
-    """So many readers for so many seconds: searches a second, milliseconds, what failed."""
+def load(
+    address: tuple[str, int], paths: Sequence[str], clients: int, seconds: float, *, again: bool = False
+) -> dict[str, float]:
+    """So many readers for so many seconds: searches a second, milliseconds, what failed. `again`: what was answered
+    within a minute may be answered as before."""
     started = time.perf_counter()
-    each = [Client(address, paths, started + seconds, random.Random(number)) for number in range(clients)]
+    each = [
+        Client(address, paths, started + seconds, random.Random(number), "" if again else f"reader{number}-{started}-")
+        for number in range(clients)
+    ]
     threads = [Thread(target=client.run) for client in each]
     for thread in threads:
         thread.start()

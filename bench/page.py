@@ -134,7 +134,7 @@ def processes(known: Measures) -> Iterator[str]:
         yield f"- `add` of 100 articles {row['add_100_s']} s, `relearn` {row['relearn_s']} s, as processes."
     if row := known.get(("workers", "")):
         yield f"- `add` of {spaced(row['articles'])} with one worker {row['one']} articles/s, with two {row['two']}."
-    for name in ("api", "page"):
+    for name in ("api", "api, again", "page", "page, again"):
         if row := known.get(("serve", name)):
             yield f"- `serve`, {row['clients']} clients, the {name}: {row['per_s']} answers/s, p50 {row['p50']} ms,"
             yield f"  p95 {row['p95']}, p99 {row['p99']}; failed {row['failed']} of {row['requests']}; memory"

@@ -27,6 +27,8 @@ NEW = 100
 WORD = "ъхпробнаяъ"
 """A word that no article has."""
 CLIENTS = 8
+READ = {"api": "/api/search?q=", "page": "/?q="}
+"""What readers ask of a server, before the words of each question."""
 SEVERAL = 20_000
 """Articles that are added with one worker and with two."""
 LONGEST = 3600
@@ -100,18 +102,21 @@ def workers(corpus: Corpus, asked: argparse.Namespace) -> list[Row]:
 
 
 def served(corpus: Corpus, asked: argparse.Namespace) -> list[Row]:
-    """Readers at `serve`: answers a second, milliseconds, memory before and after."""
+    """Readers at `serve`: answers a second, milliseconds, memory before and after; each question answered anew, and
+    again where it was answered before."""
     texts = [quote(searched(question).text) for question in queries()["mixed"]]
     rows = []
-    for name, path in (("api", "/api/search?q="), ("page", "/?q=")):
+    kinds = [(name, path, again) for name, path in READ.items() for again in (False, True)]
+    for name, path, again in kinds:
         with serving(corpus.archive) as (process, address):
             paths = [path + text for text in texts]
-            load(address, paths, CLIENTS, 3)
+            load(address, paths, CLIENTS, 3, again=again)
             before = memory_mb(process.pid)
-            row = load(address, paths, CLIENTS, asked.seconds)
+            row = load(address, paths, CLIENTS, asked.seconds, again=again)
             after = memory_mb(process.pid)
         memory = {"memory_mb": round(before), "memory_after_mb": round(after)}
-        rows.append({"part": "serve", "size": corpus.size, "name": name, **row, **memory})
+        called = f"{name}, again" if again else name
+        rows.append({"part": "serve", "size": corpus.size, "name": called, **row, **memory})
     return rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -94,6 +94,12 @@ class Index:
         """When the archive was last written, or a little later."""
         self.refresh()
         return self.generation.changed()
+
+    def state(self) -> Hashable:
+        """What all answers depend on, as something that is equal to no other state; None where it can't be told."""
+        self.refresh()
+        commit = self.engine.last_commit()
+        return None if commit is None else (self.generation.folder, self.learnt, commit)
 
     def search(self, search: Search) -> Results:
         """The answer to a question: the page of hits asked for, marked, with total, facets and timeline."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -102,6 +102,9 @@ class Engine(Protocol):
 
     def write(self) -> AbstractContextManager[Writer]:
         """A writing session, committed at its end; after an exception what wasn't committed is not kept."""
+
+    def last_commit(self) -> Hashable:
+        """The last commit, as something that is equal to no other; None where that can't be told without asking far."""
 
     def get(self, id: str) -> Article | None: ...
 

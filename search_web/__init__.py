@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 
 from index import Index
 from search_web import (
+    again,
     api,
     chronicle,
     comparison,
@@ -60,6 +61,7 @@ def create_app(settings: Settings, index: Index) -> Flask:
     guard.register(app, settings)
     app.register_error_handler(Exception, failure.failed)
     app.after_request(secured)
+    again.register(app)
     app.after_request(squeezed)
     looks.register(app)
     dates.register(app)

@@ -15,7 +15,7 @@ EFFORT = 4
 
 def squeezed(response: Response) -> Response:
     """A response as gzip where the reader takes it; streams go as they are, so that they begin at once."""
-    if response.mimetype not in KINDS:
+    if response.mimetype not in KINDS or response.content_encoding:
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code != 200 or not request.accept_encodings["gzip"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -94,6 +94,9 @@ class OpenSearch:
 
     def scan(self, query: Query, *, sort: Sort = "date") -> Iterator[Article]:
         return self.view(query, sort).articles()
+
+    def last_commit(self) -> Hashable:
+        return None  # other machines write to it, too
 
     def view(self, query: Query, sort: Sort) -> View:
         """What a tree finds, in an order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -61,6 +61,10 @@ class Tantivy:
             newest = self.index.searcher().search(tantivy.Query.all_query(), 1, order_by_field="newest").hits
             self.latest = int(newest[0][0] or 0) if newest else 0
         return self.index.searcher()
+
+    def last_commit(self) -> Hashable:
+        self.searcher()
+        return self.seen
 
     def write(self) -> AbstractContextManager[TantivyWriter]:
         self.packing.begin(self.kept())

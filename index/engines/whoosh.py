@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,6 +71,9 @@ class Whoosh:
     def searcher(self) -> Any:
         """A view of the last commit."""
         return current(self.index.searcher)
+
+    def last_commit(self) -> Hashable:
+        return current(lambda: (self.index.latest_generation(), self.index.last_modified()))
 
     def commit_files(self) -> list[Path]:
         toc = current(self.index._read_toc)
