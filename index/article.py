@@ -41,7 +41,8 @@ class Article:
     canonical address. `sha256` is of the bytes that were read. `extra` keeps what a source said beyond these fields
     (`captured`: when a WARC or an MHTML says that it was saved), `corrected` what it said in fields that the archive's
     owner has corrected. `capture` is of one that was read from a plain-text capture: its whole `text`, and what was
-    known of it, so that it can be read again.
+    known of it, so that it can be read again. `unsaid` names fields that its record doesn't call empty
+    even where it has no value for them; only the writer asks, and it is not kept.
     """
 
     id: str = ""
@@ -64,6 +65,7 @@ class Article:
     extra: Mapping[str, Any] = field(default_factory=dict)
     corrected: Mapping[str, Any] = field(default_factory=dict)
     capture: Mapping[str, str] = field(default_factory=dict)
+    unsaid: tuple[str, ...] = field(default=(), compare=False)
 
     def identity(self) -> str:
         """What makes two captures the same article: the canonical address, else source, title and date."""
@@ -116,7 +118,7 @@ class Article:
         return cls(**{**data, "tags": tuple(data.get("tags", ())), "origin": Origin(**origin) if origin else None})
 
 
-ALWAYS = tuple(each.name for each in fields(Article) if each.name not in OPTIONAL)
+ALWAYS = tuple(each.name for each in fields(Article) if each.name not in (*OPTIONAL, "unsaid"))
 """The other fields of an article."""
 
 

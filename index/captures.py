@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,14 +23,25 @@ ENTRY = ("title", "published", "author", "section", "tags", "image", "caption")
 """What an entry of a sitemap or of a feed, which has no text, tells of an article where the page itself doesn't."""
 
 
-def completed(old: Article, new: Article) -> Article:
-    """The one of two captures that has a text (of two the new one), and from entries without a text what it lacks:
-    they are remembered in `extra`, for the page will come again."""
-    article = old.uncorrected() if old.body and not new.body else new
-    said = entry(old.uncorrected()) | entry(new)
-    known = said | {"tags": tuple(said.get("tags", ()))}
-    lacking = {name: value for name, value in known.items() if not getattr(article, name)}
+KEPT = ("url", "title", "published", "modified", "author", "section", "tags", "source", "views", "image", "caption")
+"""What stays known of an article when a record comes for it that doesn't say it."""
+
+
+def completed(old: Article, new: Article, unsaid: Sequence[str] = ()) -> Article:
+    """The one of two captures that has a text (of two the new one). Of the fields that it does
+    not call empty (`unsaid`) it lacks none that the old one has; a page tells all, what it doesn't have is empty. From
+    entries without a text comes what is then lacking: they are remembered in `extra`, for the page will come again."""
+    before = old.uncorrected()
+    article = before if old.body and not new.body else replace(new, **known(before, new, unsaid))
+    said = entry(before) | entry(new)
+    told = said | {"tags": tuple(said.get("tags", ()))}
+    lacking = {name: value for name, value in told.items() if not getattr(article, name)}
     return replace(article, **lacking, extra={**article.extra, "entry": said}) if said and article.body else article
+
+
+def known(old: Article, new: Article, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the fields that the old article has and the new one hasn't."""
+    return {name: value for name in names if (value := getattr(old, name)) and not getattr(new, name)}
 
 
 def older(new: Article, old: Article) -> bool:

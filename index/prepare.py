@@ -28,14 +28,15 @@ LONGEST_VALUE = 200
 
 class Prepared(NamedTuple):
     """What of an article crosses between processes: the document that engines take, the address and the hash of the
-    capture by which an earlier one is found, the shingles by which copies are told, and the forms with where they were
-    seen (bits of `Seen`)."""
+    capture by which an earlier one is found, the shingles by which copies are told, the forms with where they were
+    seen (bits of `Seen`), and the fields of which its record says nothing."""
 
     document: Document
     url: str | None
     capture: str | None
     shingles: Shingles
     vocabulary: dict[str, int]
+    unsaid: tuple[str, ...] = ()
 
     @property
     def article(self) -> Article:
@@ -52,7 +53,7 @@ def prepare(article: Article, told: Told | None = None) -> Prepared:
     forms = {field: known.of(getattr(article, field)) for field in TEXT_FIELDS}
     found = shingles([*forms["lead"], *forms["body"]])
     made = document(article, {field: " ".join(each) for field, each in forms.items()}, found)
-    return Prepared(made, article.url, captured(article), array("I", found), known.news())
+    return Prepared(made, article.url, captured(article), array("I", found), known.news(), article.unsaid)
 
 
 def captured(article: Article) -> str | None:

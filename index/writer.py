@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal, TypeVar
 
 from index.article import Article, Origin
-from index.captures import alike, as_corrected, completed, older
+from index.captures import KEPT, alike, as_corrected, completed, known, older
 from index.engine import Engine
 from index.engine import Writer as EngineWriter
 from index.keeping.session import Session
@@ -67,8 +67,8 @@ class Writer:
             old = self.find(article.id)
         self.note(prepared.vocabulary)  # it isn't told again: other articles may rely on it
         if old:
-            article = as_corrected(old, completed(old, replace(article, id=old.id)))
-            if old.digest() == article.digest() or older(article, old):
+            article = as_corrected(old, completed(old, replace(article, id=old.id), prepared.unsaid))
+            if (old.digest() == article.digest() and not known(article, old, KEPT)) or older(article, old):
                 return self.counted("unchanged")
             self.session.change(old.id, old, article)
         self.write(prepare(article))

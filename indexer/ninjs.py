@@ -21,7 +21,8 @@ def plain(data: Mapping[str, Any]) -> Mapping[str, Any]:
     for body in _dicts(found.pop("bodies", None)):
         kind = "body_xhtml" if "html" in str(body.get("contenttype", body.get("contentType", ""))) else "body_text"
         found.setdefault(kind, body.get("value"))
-    found["subject"] = [each.get("name") for each in _dicts(found.get("subject")) if isinstance(each.get("name"), str)]
+    if "subject" in found:
+        found["subject"] = [each.get("name") for each in _dicts(found["subject"]) if isinstance(each.get("name"), str)]
     if "by" in found:
         found.setdefault("byline", found.pop("by"))
     if str(found["uri"]).startswith("http"):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from index.article import Article, Origin
+from index.captures import KEPT
 from index.keeping.corrections import CORRECTABLE
 from indexer import dates, document, ninjs, values
 from indexer.charset import decode
@@ -104,6 +105,7 @@ def made(data: Mapping[str, Any], page: Page, timezone: str) -> Article:
         extra=(dict(data["extra"]) if isinstance(data.get("extra"), Mapping) else {}) | extra,
         corrected=_corrected(data.get("corrected")),
         capture=_capture(data.get("capture")),
+        unsaid=_unsaid(tuple(data), tuple(taken), page.columns),
     )
 
 
@@ -118,6 +120,14 @@ def _fitting(names: tuple[str, ...], columns: Columns) -> Mapping[str, str]:
     taken = {field: key for field, keys in KEYS.items() if (key := next((said[k] for k in keys if k in said), None))}
     named = {field: column for field, column in columns if column in names}
     return {field: key for field, key in taken.items() if key not in named.values()} | named
+
+
+@lru_cache(maxsize=100)
+def _unsaid(names: tuple[str, ...], taken: tuple[str, ...], columns: Columns) -> tuple[str, ...]:
+    """The fields that a record of these keys, which has values for the `taken` ones, does not call empty. A picture
+    brings its caption, or none."""
+    emptied = {*_fitting(names, columns)} - {*taken} | ({"caption"} if "image" in taken else set())
+    return tuple(name for name in KEPT if name not in emptied)
 
 
 _MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|strong|b|em|i|a|blockquote)>|<(?:br|p)\s*/?>", re.I)

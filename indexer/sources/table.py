@@ -130,7 +130,7 @@ def _record(item: Item, row: list[str], header: tuple[str, ...], line: int, *, c
         return item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=line)
     if any(row[len(header) :]) or len(row) < len(header):
         return item.refused(f"ячеек {len(row)}, а столбцов {len(header)}", offset=line)
-    data = {name: cell for name, cell in zip(header, row, strict=False) if name and cell.strip()}
+    data = {name: cell if cell.strip() else "" for name, cell in zip(header, row, strict=False) if name}
     return item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=line)
 
 
