@@ -11,6 +11,7 @@ from flask import Blueprint, render_template
 from index import Article, Index, Results, Search
 from search_web import current, params
 from search_web.translation import gettext, language
+from search_web.words import month_alone
 
 help = Blueprint("help", __name__)
 
@@ -20,6 +21,7 @@ TRIED = 8
 """Pairs of words that are tried; the one found most often makes the examples."""
 WORD = re.compile(r"[^\W\d_]{5,}")
 PHRASE = re.compile(r"([^\W\d_]{5,}) ([^\W\d_]{5,})")
+DESIGNATION = re.compile(r"(?<![\w-])([^\W\d_]{1,6})-(\d{1,4})(?![\w-])")
 GAP = re.compile(r"([^\W\d_]{5,}) [^\W\d_]+ ([^\W\d_]{5,})")
 
 
@@ -41,7 +43,7 @@ def shown() -> str:
     lang = language() if language() in langs else next(iter(langs), None)
     where = (("lang", lang),) if lang else ()
     newest = replace(everything, hits=index.search(Search(limit=NEWEST, where=where, facets=False)).hits)
-    found = [Example(kind, query, total(index, query)) for kind, query in queries(index, newest)]
+    found = [Example(kind, query, total(index, kind, query)) for kind, query in queries(index, newest)]
     return render_template(
         "help.html",
         search=Search(limit=params.PAGE),
@@ -50,9 +52,9 @@ def shown() -> str:
     )
 
 
-def total(index: Index, query: str) -> int:
-    """How many articles a query finds."""
-    return index.search(Search(text=query, limit=0, facets=False, as_typed=True)).total
+def total(index: Index, kind: str, query: str) -> int:
+    """How many articles an example finds: as it is typed, but for one that is there to be read otherwise."""
+    return index.search(Search(text=query, limit=0, facets=False, as_typed=kind != "designation")).total
 
 
 def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
@@ -60,11 +62,20 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
     articles = [hit.article for hit in newest.hits]
     pairs = list(dict.fromkeys(pair for article in articles for pair in PHRASE.findall(article.title)))[:TRIED]
     if pairs:
-        one, other = max(pairs, key=lambda pair: total(index, " ".join(pair)))
+        one, other = max(pairs, key=lambda pair: total(index, "both", " ".join(pair)))
         third = next((word for word in words(articles) if word not in (one, other)), one)
         yield from of_words(one.lower(), other.lower(), third.lower())
     if gap := next((found for article in articles if (found := GAP.search(article.title))), None):
         yield "gap", f"«{gap[1]} * {gap[2]}»".lower()
+    for designation in (found for article in articles for found in DESIGNATION.findall(article.title)):
+        if total(index, "designation", query := "".join(designation)):
+            yield "designation", query
+            break
+    if links := [article.url for article in articles if article.url and not {*"()"} & {*article.url}]:
+        link = min(links, key=len)
+        yield "link", f"({link})"
+        if pairs:
+            yield "pasted", f"[{one} {other}]({link})".lower()
     fields = {
         "source": gettext("источник:"),
         "section": gettext("рубрика:"),
@@ -75,11 +86,7 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
         if values := newest.facets.get(name):
             yield name, f'{said}"{values[0][0].replace(chr(34), "")}"'
     if newest.timeline:
-        month = newest.timeline[-1][0]
-        date = gettext("дата:")
-        yield "year", f"{date}{month // 100:04}"
-        yield "month", f"{date}{month // 100:04}-{month % 100:02}"
-        yield "range", f"{date}{newest.timeline[0][0] // 100:04}..{month // 100:04}"
+        yield from of_dates(newest.timeline[0][0] // 100, *divmod(newest.timeline[-1][0], 100))
 
 
 def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
@@ -94,6 +101,16 @@ def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
     yield "prefix", f"{one[:4]}*"
     yield "fuzzy", f"{one[:2]}{one[3:]}~"
     yield "title", gettext("заголовок:") + one
+
+
+def of_dates(first: int, year: int, month: int) -> Iterator[tuple[str, str]]:
+    """The examples of dates: of a month of the archive, and of all years up to it."""
+    date = gettext("дата:")
+    yield "year", f"{date}{year:04}"
+    yield "month", f"{date}{year:04}-{month:02}"
+    yield "named", f"{date}{month_alone(month)} {year:04}"
+    yield "range", f"{date}{first:04}..{year:04}"
+    yield "days", f"{date}01.{month:02}.{year:04}-15.{month:02}.{year:04}"
 
 
 def words(articles: list[Article]) -> Iterator[str]:

@@ -13,10 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from exporter import EXPORTS, STYLES
-from index import Article, Index
+from index import Article, Index, Search
 from search_web import create_app
 from search_web.words import counted
 from settings import Settings
+from tests.archives import put
 
 EVIL = "<script>alert(1)</script>"
 ARTICLES = [
@@ -378,18 +379,54 @@ def test_of_many_matches_the_first_twelve_have_numbers_and_a_link_goes_on(tmp_pa
     assert "болгарский" in front
 
 
+EXAMPLE = re.compile(
+    r'<td><a href="([^"]+)"><code[^>]*>([^<]+)</code></a></td>\s*<td>([^<]+)</td><td class="count">([^<]+)<'
+)
+
+
+def answered(client: FlaskClient, url: str) -> Any:
+    return client.get("/api" + unescape(url).replace("/?", "/search?")).get_json()
+
+
 def test_the_help_shows_examples_that_this_archive_answers(client: FlaskClient) -> None:
-    row = re.compile(
-        r'<td><a href="([^"]+)"><code[^>]*>([^<]+)</code></a></td>\s*<td>[^<]+</td><td class="count">([^<]+)<'
-    )
-    rows = row.findall(page(client, "/help"))
+    rows = EXAMPLE.findall(page(client, "/help"))
     assert len(rows) > 12
-    for url, _, count in rows:
-        total = int(count.replace("\u00a0", ""))
-        found = client.get("/api" + unescape(url).replace("/?", "/search?") + "&typed=1").get_json()
-        assert found["total"] == total
-    assert sum(count != "0" for _, _, count in rows) >= len(rows) - 2
+    for url, _, _, count in rows:
+        assert answered(client, url + "&typed=1")["total"] == int(count.replace("\u00a0", ""))
+    assert sum(count != "0" for *_, count in rows) >= len(rows) - 2
     assert "<kbd>j</kbd>" in page(client, "/help")
+
+
+NEWS = [
+    ("Запуск ракеты С-300 отложен", "2025-10-02"),
+    ("Прививки от COVID-19 подешевели", "2025-10-20"),
+    ("Самолёт Ми-8 сел в степи", "2024-03-01"),
+]
+
+
+@pytest.mark.parametrize(
+    ("asks", "dates"),
+    [
+        ("ru", ("дата:октябрь 2025", "дата:1 октября 2025", "дата:>2024", "дата:<2024-06")),
+        ("kk", ("дата:қазан 2025", "дата:1 қазан 2025", "дата:>2024", "дата:<2024-06")),
+        ("en", ("date:October 2025", "date:1 October 2025", "date:>2024", "date:<2024-06")),
+    ],
+)
+def test_the_help_tells_all_spellings_by_queries_that_find(tmp_path: Path, asks: str, dates: tuple[str, ...]) -> None:
+    index = Index.create(tmp_path / "archive")
+    put(index, *(Article(title=t, published=d, url=f"https://a.example/{n}") for n, (t, d) in enumerate(NEWS)))
+    client = create_app(Settings(), index).test_client()
+    rows = EXAMPLE.findall(client.get("/help", headers={"Accept-Language": asks}).text)
+    said = {unescape(query): (url, int(count)) for url, query, _, count in rows}
+    day = dates[0][:5]
+    expected = {"COVID19": 1, dates[0]: 2, f"{day}01.10.2025-15.10.2025": 1, f"{day}2024..2025": 3}
+    expected |= {"(https://a.example/1)": 1, "[запуск ракеты](https://a.example/1)": 1}
+    for query, count in expected.items():
+        assert said[query][1] == count == answered(client, said[query][0])["total"], query
+    words = unescape(" ".join(what for _, _, what, _ in rows))
+    for date in dates[1:]:
+        assert date in words
+        index.search(Search(text=date, as_typed=True))  # which would refuse what is no date
 
 
 def test_a_hit_says_why_it_was_found(client: FlaskClient) -> None:
