@@ -14,7 +14,7 @@ from index.answering.answer import answer, marks_of
 from index.answering.question import tree_of
 from index.answering.whose import readings
 from index.article import Article, Hit, Results, Search, Suggestion
-from index.errors import ArchiveError, QueryError, SearchError
+from index.errors import ArchiveError, DamagedError, QueryError, SearchError
 from index.highlight import Marks
 from index.keeping.generation import Generation
 from index.keeping.history import History, Version
@@ -25,7 +25,18 @@ from index.stories import with_copies
 from index.weights import RECENT
 from index.writer import Writer
 
-__all__ = ["ArchiveError", "Article", "Hit", "Index", "Marks", "QueryError", "Results", "Search", "SearchError"]
+__all__ = [
+    "ArchiveError",
+    "Article",
+    "DamagedError",
+    "Hit",
+    "Index",
+    "Marks",
+    "QueryError",
+    "Results",
+    "Search",
+    "SearchError",
+]
 
 
 MOST_COPIES = 100
@@ -100,6 +111,12 @@ class Index:
         self.refresh()
         commit = self.engine.last_commit()
         return None if commit is None else (self.generation.folder, self.learnt, commit)
+
+    def damaged(self) -> str | None:
+        """What is damaged of the archive, where something failed for no reason of its own. All its files are read."""
+        from index.keeping.verify import blamed
+
+        return blamed(self.archive)
 
     def search(self, search: Search) -> Results:
         """The answer to a question: the page of hits asked for, marked, with total, facets and timeline."""

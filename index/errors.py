@@ -41,6 +41,10 @@ class ArchiveError(SearchError):
     """An archive that can't be opened or written: missing, locked, damaged, or of another version."""
 
 
+class DamagedError(ArchiveError):
+    """Files of an archive are gone, or are not what was written."""
+
+
 class BusyError(ArchiveError):
     """Another process writes to the archive at this moment."""
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, abort, render_template, request
 
-from index import Article, Results, Search, SearchError
+from index import ArchiveError, Article, Results, Search, SearchError
 from index.article import Piece, Pieces
 from index.engine import MOST_VALUES
 from search_web import addresses, chronicle, current, lists, params, steps
@@ -121,6 +121,8 @@ def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, Se
         return *plain, None
     try:
         marks = current.index().marks(article, search)
+    except ArchiveError:
+        raise
     except SearchError as error:
         return *plain, error
     return marks.of("title"), marks.of("lead"), marks.of("body"), None

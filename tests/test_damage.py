@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from index.keeping.archive import Archive
 from index.keeping.backup import back_up, restore
 from index.keeping.rebuild import rebuilt
 from index.keeping.verify import verify
+from search_web import create_app
+from settings import Settings
 from tests.archives import put, run
 
 
@@ -160,3 +163,56 @@ def test_a_command_names_what_is_damaged(
         assert command[0] in ({"rebuild", "export"} if "lexicon" in part else {"stats"})
     if command[0] != "rebuild":
         assert not verify(archive).ok
+
+
+PAGES = ("/", "/?q=дорогами", "/article/1", "/archive", "/popular", "/feed?q=мост", "/api/search?q=мост", "/healthz")
+SAID = {"ru": "Архив повреждён", "kk": "Мұрағат зақымдалған", "en": "The archive is damaged"}
+
+
+def gone(archive: Archive) -> None:
+    cut(archive.folder / "current")
+
+
+def spoilt(archive: Archive) -> None:
+    for path in (archive.current().folder / "index").glob("*.store"):
+        path.write_bytes(bytes(200) + path.read_bytes()[200:])
+
+
+def unread(archive: Archive) -> None:
+    zero(archive.current().folder / "lexicon.sqlite")
+
+
+@pytest.mark.parametrize("archive", ["tantivy"], indirect=True)
+@pytest.mark.parametrize(
+    ("harm", "pages", "name"),
+    [
+        (gone, PAGES, "current"),
+        (spoilt, [page for page in PAGES if page not in ("/archive", "/healthz")], ".store"),  # these only count
+        (unread, ["/?q=дорогами", "/api/search?q=мост"], "lexicon.sqlite"),
+    ],
+)
+def test_readers_are_told_plainly_and_the_keeper_what_to_run(
+    archive: Archive, caplog: pytest.LogCaptureFixture, harm: object, pages: Sequence[str], name: str
+) -> None:
+    index = Index(archive.folder)
+    harm(archive)  # type: ignore[operator]
+    if harm is spoilt:
+        index = Index(archive.folder)  # this one has read what it needs
+    client = create_app(Settings(), index).test_client()
+    for page in pages:
+        for language, words in SAID.items():
+            caplog.clear()
+            answer = client.get(page, headers={"Accept-Language": language})
+            assert answer.status_code == 503, page
+            assert (words if answer.mimetype == "text/html" else SAID["ru"]) in answer.text
+            assert "podshivka verify" in answer.text and str(archive.folder) not in answer.text
+            assert name in caplog.text and str(archive.folder) in caplog.text
+
+
+def test_what_is_no_damage_is_none(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Index, "search", wrong)
+    answer = create_app(Settings(), Index(archive.folder)).test_client().get("/?q=мост")
+    assert answer.status_code == 500 and "Ошибка в программе" in answer.text

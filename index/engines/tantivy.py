@@ -18,7 +18,7 @@ from index.engines.tantivy_files import commit_files, damaged
 from index.engines.tantivy_hits import ORDERS, folded, packed, page, stories_of, total
 from index.engines.tantivy_query import Compiler
 from index.engines.tantivy_writer import TantivyWriter, schema, session
-from index.errors import ArchiveError, unwritable
+from index.errors import DamagedError, unwritable
 from index.packing import Packing, id_of, read, title_of
 from index.query.tree import TEXT_FIELDS, Is, Or, Prefer, Query, TextField
 from index.weights import RECENT
@@ -37,7 +37,7 @@ class Tantivy:
         except ValueError as error:
             if not os.access(folder, os.W_OK):  # it locks a file even to read
                 raise unwritable(folder, error) from None
-            raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from None
+            raise DamagedError(f"Индекс в «{folder}» не открывается: {error}") from None
         self.schema = self.index.schema
         self.packing = Packing(folder)
         self.facets = Facets()

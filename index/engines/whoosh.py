@@ -20,7 +20,7 @@ from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, Enough, Finish
 from index.engines.whoosh_hits import column, in_order, packed
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
-from index.errors import ArchiveError
+from index.errors import DamagedError
 from index.packing import Packing, id_of, read, title_of
 from index.query.tree import TEXT_FIELDS, Is, Or, Query, TextField
 from index.weights import RECENT
@@ -50,7 +50,7 @@ class Whoosh:
                 else current(lambda: FileIndex(Storage(folder)))
             )
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
-            raise ArchiveError(f"Индекс в «{folder}» не открывается: {error}") from error
+            raise DamagedError(f"Индекс в «{folder}» не открывается: {error}") from error
 
     def expect(self, documents: Sequence[Document]) -> None:
         """Nothing is far."""

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-from index.errors import ArchiveError, BusyError, unwritable
+from index.errors import ArchiveError, BusyError, DamagedError, unwritable
 from index.keeping.durable import synced, synced_tree, written
 from index.keeping.generation import STAMP, TABLES, Generation, Stamp
 from index.keeping.journal import FILE as JOURNAL
@@ -89,7 +89,7 @@ class Archive:
                 raise ValueError(f"файл {stamp.relative_to(self.folder)} испорчен") from None
         except (OSError, ValueError) as error:
             pattern = f"Архив «{{folder}}» повреждён: {{what}}. {WAYS_BACK[file]}"
-            raise ArchiveError(pattern, folder=self.folder, what=error) from None
+            raise DamagedError(pattern, folder=self.folder, what=error) from None
 
     def languages(self) -> Languages:
         """The languages with the owner's tables; also of an archive that isn't there yet."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index import engines, tokens
 from index.engine import SCHEMA, Engine
-from index.errors import ArchiveError
+from index.errors import ArchiveError, DamagedError
 from index.keeping.seal import unsealed
 from index.languages import Languages
 from index.lexicon import Lexicon
@@ -60,7 +60,7 @@ class Generation:
         path = self.folder / "lexicon.sqlite"
         if not create and not path.exists():
             # An empty one would lose hits in silence: only the very forms would be found.
-            raise ArchiveError(
+            raise DamagedError(
                 f"Словарь архива пропал: нет файла «{path}». "
                 f"Построить его заново из статей: podshivka -a {self.place} rebuild"
             )
