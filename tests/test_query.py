@@ -10,6 +10,7 @@ from index.errors import QueryError
 from index.query import parse, span
 from index.query.parser import DEEPEST, LONGEST, MOST_WORDS
 from index.query.tree import All, And, Between, Fuzzy, Is, Near, Not, Or, Person, Phrase, Prefix, Query, Word
+from index.tokens import SPACES, forms
 
 
 def w(text: str, **options: object) -> Word:
@@ -40,6 +41,11 @@ READ: list[tuple[str, Query]] = [
     ("kazpravda.kz", Phrase((w("kazpravda"), w("kz")))),
     ("24/7", Phrase((w("24"), w("7")))),
     ("1 200 мест", And((w("1200"), w("мест")))),
+    ("350 000 рублей", And((w("350000"), w("рублей")))),
+    ("10–15 000 мест", And((Phrase((w("10"), w("15000"))), w("мест")))),
+    ("100 000-й житель", And((Phrase((w("100000"), w("й"))), w("житель")))),
+    ("заголовок:100 000", w("100000", field="title")),
+    ("100 000*", Prefix("100000")),
     # the very form
     ("!стали", w("стали", exact=True)),
     ('!"экспорт стали"', Phrase((w("экспорт", exact=True), w("стали", exact=True)))),
@@ -220,6 +226,32 @@ SIGNS = (
     'нефть а И ИЛИ НЕ OR | - ! /2 /0 ( ) " « » “ * ~ : заголовок: источник: дата: кто: он: 2025 > .. http://x ё фото:'
 )
 SYMBOLS = st.sampled_from([*SIGNS.split(), " ", "1 200", "\u0301"])
+
+
+GROUPED = st.builds(
+    lambda head, groups, gap: gap.join((str(head), *(f"{group:03}" for group in groups))),
+    st.integers(1, 999),
+    st.lists(st.integers(0, 999), min_size=1, max_size=3),
+    st.sampled_from([*SPACES, ".", ","]),
+)
+
+
+@given(GROUPED)
+@example("100 000")
+@example("100.000.000")
+def test_a_number_in_groups_is_one_word_as_in_a_text(number: str) -> None:
+    if len(forms(number)) == 1:
+        assert parse(f"ровно {number} мест") == parse(f"ровно {forms(number)[0]} мест")
+
+
+@given(st.text(alphabet="12\u00a0 .,–%абж", max_size=30))
+@example("350 000 рублей")
+@example("50–100 000%")
+def test_a_query_has_the_words_of_the_same_text(text: str) -> None:
+    tree = parse(text) if forms(text) else All()
+    items = tree.items if isinstance(tree, And) else (tree,)
+    words = [word for item in items for word in (item.items if isinstance(item, Phrase) else (item,))]
+    assert [word.text for word in words if isinstance(word, Word)] == forms(text)
 
 
 @given(st.lists(st.tuples(SYMBOLS, st.sampled_from(["", " "])), max_size=14).map(lambda p: "".join(map("".join, p))))

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from index.query.fields import DATES, NAMED, NAMES, SAID, TEXT
 from index.query.repair import Misread
-from index.tokens import NUMBER
+from index.tokens import TOKEN
 
 Kind = Literal["word", "quoted", "(", ")", "or", "and", "not", "exact", "near", "field", "prefix", "fuzzy"]
 
@@ -18,12 +18,14 @@ CLOSES = {"«": "»", "„": '“”"', "“": '”“"', "”": '”"', "‟": 
 
 WORDS: dict[str, Kind] = {"ИЛИ": "or", "OR": "or", "И": "and", "AND": "and", "НЕ": "not", "NOT": "not"}
 
-BARE = re.compile(rf"[^\s()|{''.join(CLOSES)}]+")
+UNBROKEN = rf"[^\s()|{''.join(CLOSES)}]"
+BARE = re.compile(f"{UNBROKEN}+")
+# A number in groups has blanks of its own: «100 000», «10–15 000».
+RUN = re.compile(f"(?:{TOKEN.pattern}|{UNBROKEN})+", TOKEN.flags)
 LETTER = re.compile(r"[^\W_]")
 NEAR = re.compile(r"/(\d{1,9})(?=[\s)]|$)")
 FIELD = re.compile(r"([^\W\d_]+):")
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-SPACED_NUMBER = re.compile(NUMBER)
 
 
 class Symbol(NamedTuple):
@@ -125,10 +127,8 @@ def quoted(query: str, at: int) -> Symbol:
 
 
 def bare(query: str, at: int) -> Symbol:
-    """A run without blanks: a number in groups, a field's name, an operator's word, a word."""
-    if match := SPACED_NUMBER.match(query, at):
-        return Symbol("word", match.group(), at, match.end())
-    match = BARE.match(query, at)
+    """A run without blanks but those of a number: a field's name, an operator's word, a word."""
+    match = RUN.match(query, at)
     assert match is not None
     run, end = match.group(), match.end()
     if (name := FIELD.match(run)) and is_field(name[1], query, at + name.end()):
