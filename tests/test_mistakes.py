@@ -24,7 +24,9 @@ RARE = (
     "Истребитель F-16 сел на лёд.",
     "Истребитель F16 взлетел.",
     "От COVID-19 привили всех.",
+    "Шина N2 передаёт данные.",
 )
+KAZAKH = {"kk": "Ол С 8 тобында оқиды.", "kk-Latn": "Ol S tobynda oqıdy."}
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -35,6 +37,8 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             writer.put(Article(id=f"common/{number}", body=COMMON))
         for number, text in enumerate(RARE):
             writer.put(Article(id=f"rare/{number}", body=text))
+        for lang, text in KAZAKH.items():
+            writer.put(Article(id=lang, body=text, lang=lang))
     yield index
     index.close()
 
@@ -57,6 +61,8 @@ CASES = [
     ('"F16 сел"', '"F-16 сел"', None, 1),
     ("COVID19", "COVID-19", None, 1),
     ("S300", None, None, 0),  # which is no bare number
+    ("S8", None, None, 0),  # nor «с 8», though Kazakh spells so
+    ("Т2", None, None, 0),  # nor what another layout makes of it
 ]
 
 

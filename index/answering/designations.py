@@ -11,6 +11,7 @@ from index.query import translit
 DESIGNATION = re.compile(
     r"(?<![\w/.@-])(?=[a-z\d-]*\d)(?=[\d-]*[a-z])[a-z\d]+(?:-[a-z\d]+)*(?![\w-]|[/.@]\w)", re.IGNORECASE
 )
+LETTER_AND_NUMBER = re.compile(r"[^\W\d_]-?\d+|\d+-?[^\W\d_]")
 SEAM = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", re.IGNORECASE)
 LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 DIGIT = re.compile(r"\d")

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from index.answering.designations import DESIGNATION, spellings
+from index.answering.designations import DESIGNATION, LETTER_AND_NUMBER, spellings
 from index.answering.spelling import LIKELIER, ONE, Spelling
 from index.article import Correction
 from index.engine import Engine
@@ -150,7 +150,8 @@ class Mistakes:
     def in_other_layout(self, run: str) -> str | None:
         """What a run says in another layout, also without the comma or full stop at its end."""
         tries = [*relaid(run), *relaid(run.rstrip(".,;"))]
-        if DESIGNATION.fullmatch(run):  # «F16» is not «а16», though «t4» may be «ең»
+        # «F16» is not «а16», nor «Т2» «n2», though «t4» may be «ең»
+        if DESIGNATION.fullmatch(run) or LETTER_AND_NUMBER.fullmatch(run):
             tries = [other for other in tries if other.isalpha()]
         whole_first = sorted(tries, key=lambda other: len(forms(other)))  # «t4» is «ең» before it is «е 4»
         return next((other for other in whole_first if self.known(other)), None)

@@ -53,7 +53,9 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
         # Of a name «Тоқаев» is Kazakh, but «Токаева» another form of «Токаев» as typed.
         others = [form for form in lexicon.forms(readings) if found.get(form, "name") == "name"]
         found |= {form: "kazakh" for form in others if form not in found or is_kazakh(form)}
-    other: list[str] = lexicon.forms(latin_readings(text, asked=is_surely_kazakh(text)))
+    # One letter spells no word: «S-7» is not «с 7», whatever Kazakh there is.
+    latin = latin_readings(text, asked=is_surely_kazakh(text)) if len(text) > 1 else ()
+    other: list[str] = lexicon.forms(latin)
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}
