@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from index import Article, Index, Search
 from index.engines import ENGINES
 from index.query import expand, parse
 from index.reply import reply
+from sample import stories
 from tests.plain import finds
 
 TEXTS = {
@@ -346,3 +348,55 @@ def test_an_initial_stands_for_his_given_names_or_for_hers(tmp_path: Path) -> No
     assert found('он:"М. Захарова"') == {"his", "either"}
     assert found('она:"М. Захарова"') == {"hers", "either"}
     assert found('кто:"М. Захарова"') == {"his", "hers", "either"}
+
+
+SPELT = {
+    "latin": "Keshe Olzhas Bektenov sóıledi, odan keıin Mark Taıvson keldi.",
+    "latin of": "Keshe Mark Taıvsonnyń sózi qysqa boldy, Olzhas Bektenovtiń de.",
+    "latin hers": "Keshe Anna Bektenova sóıledi, Anna Kovalskaıa da keldi.",
+    "indeclinable": "Keshe Petr Rıýttemen kezdesti, odan keıin qaıtty.",
+    "cyrillic": "Вчера Олжас Бектенов и Марк Тайвсон встретили Петра Рютте и Яна Сийярто.",
+    "kazakh": "Кеше Олжас Бектенов пен Марк Тайвсон сөйледі, Анна Ковальская да келді.",
+}  # fmt: skip
+LANGUAGES = {"cyrillic": "ru", "kazakh": "kk"}
+
+
+def spelt(folder: Path, names: Iterable[str] = tuple(SPELT)) -> Index:
+    """The texts above, or some of them, each in its language."""
+    index = Index.create(folder / "archive")
+    with index.write() as writer:
+        for name in names:
+            writer.put(Article(id=name, body=SPELT[name], lang=LANGUAGES.get(name, "kk-Latn")))
+    return index
+
+
+@pytest.mark.parametrize(
+    ("surname", "names"),
+    [
+        ("Бектенов", {"latin", "latin of", "cyrillic", "kazakh"}),
+        ("Бектенова", {"latin", "latin of", "latin hers", "cyrillic", "kazakh"}),
+        ("Тайвсон", {"latin", "latin of", "cyrillic", "kazakh"}),
+        ("Ковальской", {"latin hers", "kazakh"}),
+        ("Рютте", {"indeclinable", "cyrillic"}),
+        ("Сийярто", {"cyrillic"}),
+    ],
+)
+def test_a_name_without_an_ending_is_found_in_latin_letters(tmp_path: Path, surname: str, names: set[str]) -> None:
+    assert found(spelt(tmp_path), f"кто:{surname}") == names
+
+
+def test_an_archive_in_kazakh_alone_has_names_too(tmp_path: Path) -> None:
+    for surname in ("Бектенов", "Тайвсон", "Ковальская"):
+        assert found(spelt(tmp_path / surname, ("kazakh",)), f"кто:{surname}") == {"kazakh"}, surname
+
+
+def test_a_first_name_only_narrows(tmp_path: Path) -> None:
+    index = spelt(tmp_path)
+    with index.write() as writer:
+        for story in stories():
+            writer.put(Article(id=story.url, title=story.title, lead=story.lead, body="\n".join(story.body)))
+    texts = (*SPELT.values(), *(text for story in stories() for text in (story.lead, *story.body)))
+    pairs = {pair for text in texts for pair in re.findall(r"(?<=[а-я,] )([А-ЯЁ][а-яё]{2,}) ([А-ЯЁ][а-яё]{2,})", text)}
+    assert len(pairs) > 20
+    for pair in sorted(pairs):
+        assert found(index, f'кто:"{" ".join(pair)}"') <= found(index, f"кто:{pair[1]}"), pair

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from index.languages import kazakh, latin, russian
 from index.languages.letters import CYRILLIC, KAZAKH_LETTERS, LATIN, LATIN_KAZAKH_LETTERS
-from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, forms_of, given, is_surname, surnames
+from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, families, forms_of, given, is_surname
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 9
+RULES = 10
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -108,7 +108,7 @@ class Languages:
         if where.russian:
             found |= russian.readings(form, capital=where.capital, exceptions=self.exceptions)
         if where.kazakh:
-            found |= kazakh_readings(form, seen)
+            found |= kazakh_readings(form, seen, whole=not where.russian)
         if where.latin:
             found |= {form} | latin_readings(form, seen)
         if where.capital:
@@ -125,7 +125,7 @@ class Languages:
         """The names of people that a form may be a case of, in a text or in a query; in Latin letters those that Kazakh
         spells so."""
         if is_latin(form):
-            return frozenset(name for word in latin.cyrillic(form) for name in kazakh_names(word))
+            return frozenset(name for word in latin.cyrillic(form) for name in kazakh_names(word, whole=True))
         found = self.names.get(form, frozenset()) | russian.people(form)
         russian_only = not KAZAKH_LETTERS.search(form) and (russian.known(form) or is_surname(form))
         return found if russian_only else found | frozenset(kazakh_names(form))
@@ -168,15 +168,17 @@ def is_only_word(form: str) -> bool:
     return russian.nameless(form)
 
 
-def kazakh_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -> frozenset[str]:
+def kazakh_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False, whole: bool = False) -> frozenset[str]:
     """The Kazakh stems of a form in Cyrillic, and the keys of its names («Бектеновтің»), those that are no surnames in
-    -ов only where it was seen capitalised, or is asked for and long enough: people type names in lower case."""
+    -ов only where it was seen capitalised, or is asked for and long enough: people type names in lower case. `whole`:
+    also of a name that stands without endings in Russian letters."""
     if not CYRILLIC.match(form):
         return frozenset((form,))
     stems = kazakh.stems(form)
     capital = bool(seen & Seen.CAPITAL)
-    names = [name for name in kazakh_names(form) if capital or name.sex or (asked and len(name.name) >= SHORTEST_NAME)]
-    keys = {name.key for name in names} | ({PATRONYMIC} if capital and PATRONYMICS.fullmatch(form) else set())
+    names = kazakh_names(form, whole=whole)
+    likely = (name for name in names if capital or name.sex or (asked and len(name.name) >= SHORTEST_NAME))
+    keys = {name.key for name in likely} | ({PATRONYMIC} if capital and PATRONYMICS.fullmatch(form) else set())
     plain = {f"{UNSPECIFIC}{stem.translate(WITHOUT_KAZAKH)}" for stem in stems if KAZAKH_LETTERS.search(stem)}
     return frozenset({f"{KAZAKH}{stem}" for stem in stems} | keys | plain)
 
@@ -186,7 +188,8 @@ def latin_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -
     """The readings of the Kazakh words that a form in Latin letters may spell; none of a form in other letters."""
     if not LATIN.match(form):
         return frozenset()
-    return frozenset().union(*(kazakh_readings(word, seen, asked=asked) for word in latin.cyrillic(form)))
+    spelt = latin.cyrillic(form)
+    return frozenset().union(*(kazakh_readings(word, seen, asked=asked, whole=True) for word in spelt))
 
 
 def is_kazakh(form: str) -> bool:
@@ -204,13 +207,12 @@ def is_surely_kazakh(form: str) -> bool:
     return LATIN_KAZAKH_LETTERS.search(form) is not None
 
 
-def kazakh_names(form: str) -> Iterator[Name]:
+def kazakh_names(form: str, *, whole: bool = False) -> Iterator[Name]:
     """The names that a form may be of, with Kazakh endings or without; without any a form in Russian letters is for the
-    rules of Russian."""
+    rules of Russian, but where Russian has no part in it (`whole`)."""
     stems = kazakh.stems(form) if CYRILLIC.match(form) else frozenset()
-    for stem in stems if KAZAKH_LETTERS.search(form) else stems - {form}:
-        found = [name for name in surnames(stem) if name.said().lower() == stem]  # the stem is a nominative
-        yield from found or (Name(stem),)
+    for stem in stems if whole or KAZAKH_LETTERS.search(form) else stems - {form}:
+        yield from list(families(stem)) or (Name(stem),)
 
 
 def shown(reading: str) -> str:

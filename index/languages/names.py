@@ -129,6 +129,11 @@ def surnames(form: str) -> Iterator[Name]:
         yield from whose(match[1], match[2] or "ым")
 
 
+def families(form: str) -> Iterator[Name]:
+    """The surnames that tell his from hers of which a form is the nominative: «Бектенова», «Ковальская» are hers."""
+    yield from (name for name in (*surnames(form), *adjectives(form)) if name.said().lower() == form)
+
+
 def is_surname(form: str) -> bool:
     """Whether a form is by its end a case of a surname and of nothing else."""
     return bool(SURNAME.fullmatch(form) or ONLY_ADJECTIVE.fullmatch(form))
@@ -150,12 +155,17 @@ def declined(form: str) -> Iterator[Name]:
     """Every name that a form may be a case of by its end alone: «зедера» is a case of Зедер, or Зедера itself."""
     if not ONLY_ADJECTIVE.fullmatch(form):
         yield from nouns(form)
-    if match := ADJECTIVE.fullmatch(form):
-        yield from whose(match[1] + ("ый" if match[1].endswith("н") else "ий"), match[2])
+    yield from adjectives(form)
     if match := PLACE.fullmatch(form):
         yield Name(match[1])
     if match := FAMILY.fullmatch(form):
         yield Name(f"{match[1]}о")
+
+
+def adjectives(form: str) -> Iterator[Name]:
+    """The surname in -ский, -ный that a form may be a case of."""
+    if match := ADJECTIVE.fullmatch(form):
+        yield from whose(match[1] + ("ый" if match[1].endswith("н") else "ий"), match[2])
 
 
 def nouns(form: str) -> Iterator[Name]:

@@ -71,9 +71,10 @@ def word(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary, *, seve
     names = meant(text, lexicon)
     if asked.sex:  # who asks for him may have typed his family's name as hers, «он:Бектеновой»
         names = frozenset(Name(name.name) if name.family else name for name in names)
-    forms = [*forms_of(names, sex, lexicon), *common(text, lexicon)]
+    forms = [*forms_of(names, sex, lexicon), *common(text, lexicon), *spelt_otherwise(text, sex, lexicon)]
     found = {form: other_script("name", form, text) for form in forms}
-    found |= {text: "exact"} if text in forms or is_latin(text) else {}
+    as_typed = lexicon.capitalised(text) if not forms else text in forms  # no rule knows «Сийярто», but it is a name
+    found |= {text: "exact"} if as_typed or is_latin(text) else {}
     return Word(text, field=asked.field, forms=tuple(found), kinds=tuple(found.values()))
 
 
@@ -108,6 +109,13 @@ def common(text: str, lexicon: Vocabulary) -> list[str]:
     spelt = translit.readings(text, lexicon.begins) if is_latin(text) else (text,)
     found = lexicon.forms({lemma for word in spelt for lemma in lexicon.languages.common(word)})
     return [form for form in found if lexicon.capitalised(form)]
+
+
+def spelt_otherwise(text: str, sex: Sex | None, lexicon: Vocabulary) -> list[str]:
+    """The archive's names in the other script that a word as typed finds: «Rıýttemen» of «Рютте»."""
+    people = lexicon.languages.people
+    found = (form for form in kinds(text, lexicon) if is_latin(form) != is_latin(text) and lexicon.capitalised(form))
+    return [form for form in found if allows(people(form), sex)]
 
 
 def alike(one: Name, other: Name) -> bool:
