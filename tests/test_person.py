@@ -196,6 +196,37 @@ def test_families_and_given_names_are_kept_apart(tmp_path: Path, query: str, nam
     assert index.search(Search(text=query)).readings == ()
 
 
+ADJECTIVES = {
+    "navalny": "Вчера наградили Навального, и Навальный поблагодарил.",
+    "navalnaya": "Вчера наградили Навальную, и Навальная поблагодарила.",
+    "tolstoy": "Вчера наградили Толстого, и Толстому было приятно.",
+    "tolstaya": "Вчера наградили Толстую, и Толстая поблагодарила.",
+    "stogny": "Вчера наградили Стогного, и Стогный поблагодарил.",
+    "stognaya": "Вчера наградили Стогную, и Стогная поблагодарила.",
+    "bely": "Вчера наградили Белого, и Белый поблагодарил.",
+    "belaya": "Вчера наградили Белую, и Белая поблагодарила.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "he", "she"),
+    [
+        ("Навальный", "navalny", "navalnaya"),
+        ("Толстой", "tolstoy", "tolstaya"),
+        ("Стогный", "stogny", "stognaya"),
+        ("Белый", "bely", "belaya"),
+    ],
+)
+def test_a_surname_that_is_an_adjective_is_his_or_hers(tmp_path: Path, name: str, he: str, she: str) -> None:
+    index = archive(tmp_path, ADJECTIVES)
+    his, hers = (f"{name[:-2]}{ending}" for ending in ("ого", "ая"))
+    for form in (name, his, hers):
+        assert found(index, f"он:{form}") == {he}, form
+        assert found(index, f"она:{form}") == {she}, form
+    assert found(index, f"кто:{his}") == {he}
+    assert found(index, f"кто:{hers}") == found(index, f"кто:{name[:-2]}ую") == {she}
+
+
 WRITTEN = {
     "korean": "Вчера Пак Чен Ун принял гостей, и с Пак Чен Уном говорили долго.",
     "chinese": "Вчера премьер Ли Цзунь принял гостей.",

@@ -18,7 +18,7 @@ from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, families,
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 10
+RULES = 11
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -130,8 +130,8 @@ class Languages:
         russian_only = not KAZAKH_LETTERS.search(form) and (russian.known(form) or is_surname(form))
         return found if russian_only else found | frozenset(kazakh_names(form))
 
-    def common(self, form: str) -> frozenset[str]:
-        """The readings of a form that is a common word and may be a surname: «Волк»."""
+    def common(self, form: str) -> frozenset[Name]:
+        """The names of a form that is a common word and may be a surname: «Волк»; its lemma is the name itself."""
         return frozenset() if form in self.names or form in self.exceptions else russian.common(form)
 
 

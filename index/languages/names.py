@@ -31,12 +31,12 @@ class Name(NamedTuple):
         name = self.name.title()
         if self.sex == "f" and (match := SURNAME.fullmatch(self.name)) and not match[2]:
             return f"{name}а"
-        return f"{name[:-2]}ая" if self.sex == "f" and name.endswith(("ий", "ый")) else name
+        return f"{name[:-2]}ая" if self.sex == "f" and ADJECTIVAL.fullmatch(self.name) else name
 
     @property
     def family(self) -> bool:
         """Whether the name tells his from hers, so that one is a form of the other: «Бектенов», «Бектенова»."""
-        return bool(SURNAME.fullmatch(self.name)) or self.name.endswith(("ий", "ый"))
+        return bool(SURNAME.fullmatch(self.name) or ADJECTIVAL.fullmatch(self.name))
 
 
 DOUBLED = re.compile(r"([бвгдзклмнпрстф])\1")
@@ -48,7 +48,11 @@ SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(а|у|ым|ом|е|ой|о
 # «Ковальский», «Ковальского», «Ковальская», «Ковальских»; «Навальный», «Навального»; «Беленький».
 ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|ньк|н))(ий|ый|ого|ому|им|ым|ом|ая|ой|ую|ою|ое|ие|ые|их|ых|ими|ыми)")
 # What can be nothing else: «Зеленская» is no noun, while «Маском» is of Маск and «Дерипаской» of Дерипаска.
-ONLY_ADJECTIVE = re.compile(r".{2,}(?:ск|цк|ньк)(?:ий|ого|ому|им|ая|ую|ою|ие|их|ими)")
+ONLY_ADJECTIVE = re.compile(
+    r".{2,}(?:(?:ск|цк|ньк)(?:ий|ого|ому|им|ая|ую|ою|ие|их|ими)|[^аеиоуыэюяй]н(?:ый|ого|ому|ая|ую|ые))"
+)
+# The nominative of such a name: «Ковальский», «Навальный», «Толстой», while «Цой» is a noun.
+ADJECTIVAL = re.compile(r".+[иы]й|.*[аеиоуыэюя].*ой")
 # «Горелово» is a place, with the other cases of a surname.
 PLACE = re.compile(r"(.{3,}(?:ов|ев|ин|ын))о")
 # «Шевченко» stays as it is, but for those who decline it: «у Шевченки», «с Шевченкой».

@@ -22,8 +22,6 @@ PERSON = frozenset({"Name", "Surn", "Patr"})
 """Tags of the names of people."""
 NAMES = PERSON | {"Geox", "Orgn", "Abbr"}
 """Tags of the names of people, places and organisations."""
-SURNAMES = frozenset({"NOUN", "ADJF"})
-"""Parts of speech of the common words that are surnames too."""
 SEXES: dict[str, Sex] = {"masc": "m", "femn": "f"}
 MISREAD = frozenset({"ADJS", "PRTS", "INTJ", "PRCL"})
 """Parts of speech that a name is mistaken for: «Болен» is known as ill, «Тобыл» as beaten, «Айда» as a call."""
@@ -173,12 +171,14 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
         many = found and tag.number == "plur"  # «Иванов» is he, and hardly ever several who are called Иван
         if lemma in lemmas and not many and not PERSON.isdisjoint(tag.grammemes):
             yield Name(lemma, SEXES.get(tag.gender))
-    if found or any(tag.number == "sing" and not PERSON.isdisjoint(tag.grammemes) for _, tag in known):
+    wives = set() if found else set(hers(known))
+    yield from wives
+    if found or wives or any(tag.number == "sing" and not PERSON.isdisjoint(tag.grammemes) for _, tag in known):
         return
     if all(tag.POS in MISREAD for _, tag in known):
         yield from declined(form)
     elif form not in lemmas:
-        if NOMINATIVE.fullmatch(form):
+        if NOMINATIVE.fullmatch(form) and not form.endswith("ая"):  # «Белая» is of «Белый», as a common word is
             yield Name(form)
         if all(tag.POS == "NOUN" for _, tag in known):
             yield from womanly(form)  # «Тесле», «Теслу» are known as an adze, «Теслой» as nothing
@@ -188,13 +188,28 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
         yield Name(form[:-2])  # «Каменогорском» is known as an adjective
 
 
-def common(form: str) -> frozenset[str]:
-    """The common words that a form is a case of which may be somebody's surname as well: «Волк», «Белого», «Макроном»;
-    none of a form that the dictionary knows as a name, or that ends as surnames do."""
+def hers(known: Sequence[Parse]) -> Iterator[Name]:
+    """The surnames that the dictionary has of a man alone, of her: «Навальная» it knows as an adjective."""
+    for lemma, tag in known:
+        if tag.POS == "ADJF" and tag.gender == "femn" and is_his_surname(lemma):
+            yield Name(lemma, "f")
+
+
+@lru_cache(maxsize=10_000)
+def is_his_surname(lemma: str) -> bool:
+    """Whether the dictionary has a surname that is no woman's in any case."""
+    genders = {tag.gender for name, tag in parses(lemma) if name == lemma and "Surn" in tag}
+    return genders == {"masc"}
+
+
+def common(form: str) -> frozenset[Name]:
+    """The common words that a form is a case of which may be somebody's surname as well: «Волк», «Белого», «Макроном»,
+    an adjective as his or hers; none of a form that the dictionary knows as a name, or that ends as surnames do."""
     known = parses(form) if CYRILLIC.fullmatch(form) and not any(surnames(form)) else []
     if any(not NAMES.isdisjoint(tag.grammemes) for _, tag in known):
         return frozenset()
-    return frozenset(lemma for lemma, tag in known if tag.POS in SURNAMES)
+    words = [(lemma, tag) for lemma, tag in known if tag.POS == "NOUN" or (tag.POS == "ADJF" and tag.gender != "neut")]
+    return frozenset(Name(lemma, SEXES.get(tag.gender) if tag.POS == "ADJF" else None) for lemma, tag in words)
 
 
 def people(form: str) -> frozenset[Name]:

@@ -68,10 +68,14 @@ def word(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary, *, seve
     """One name with the archive's forms of it, as a man's or a woman's where `sex` says so; in Latin also as typed."""
     if len(text) == 1 or (several and text in PARTICLES | SONS):
         return one_of((text,), text, (Word(text, field=asked.field),))
-    names = meant(text, lexicon)
+    names, words = meant(text, lexicon), common(text, lexicon)
     if asked.sex:  # who asks for him may have typed his family's name as hers, «он:Бектеновой»
-        names = frozenset(Name(name.name) if name.family else name for name in names)
-    forms = [*forms_of(names, sex, lexicon), *common(text, lexicon), *spelt_otherwise(text, sex, lexicon)]
+        names, words = anyone(names), anyone(words)
+    forms = [
+        *forms_of(names, sex, lexicon),
+        *forms_of_common(words, sex, lexicon),
+        *spelt_otherwise(text, sex, lexicon),
+    ]
     found = {form: other_script("name", form, text) for form in forms}
     as_typed = lexicon.capitalised(text) if not forms else text in forms  # no rule knows «Сийярто», but it is a name
     found |= {text: "exact"} if as_typed or is_latin(text) else {}
@@ -93,22 +97,39 @@ def any_form(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary) -> 
     return Word(text, field=asked.field, forms=tuple(found), kinds=tuple(found.values()))
 
 
+def anyone(names: Iterable[Name]) -> frozenset[Name]:
+    """The names of families as anyone's."""
+    return frozenset(Name(name.name) if name.family else name for name in names)
+
+
+def borne(names: Iterable[Name], sex: Sex | None) -> list[Name]:
+    """The names that someone of a sex may bear, as that person's."""
+    return [Name(name.name, name.sex or sex) for name in names if sex is None or name.sex in (None, sex)]
+
+
 def forms_of(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> list[str]:
     """The forms of the archive that may be a case of any of the names, borne by someone of this sex."""
-    wanted = [Name(name.name, name.sex or sex) for name in names if sex is None or name.sex in (None, sex)]
-    keys = {name.key for name in wanted}
-    return [
-        form
-        for form in lexicon.forms(keys)
-        if any(alike(one, other) for one in lexicon.languages.people(form) for other in wanted)
-    ]
+    wanted, people = borne(names, sex), lexicon.languages.people
+    return [form for form in lexicon.forms({name.key for name in wanted}) if any_alike(people(form), wanted)]
 
 
-def common(text: str, lexicon: Vocabulary) -> list[str]:
-    """The archive's forms of a surname that is a common word too, «Волк», «Белый»: those that it has capitalised."""
+def common(text: str, lexicon: Vocabulary) -> frozenset[Name]:
+    """The names that a word is which are common words too, «Волк», «Белый»."""
     spelt = translit.readings(text, lexicon.begins) if is_latin(text) else (text,)
-    found = lexicon.forms({lemma for word in spelt for lemma in lexicon.languages.common(word)})
-    return [form for form in found if lexicon.capitalised(form)]
+    return frozenset(name for word in spelt for name in lexicon.languages.common(word))
+
+
+def forms_of_common(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary) -> list[str]:
+    """The archive's forms of surnames that are common words too: those that it has capitalised."""
+    wanted, people = borne(names, sex), lexicon.languages.people
+
+    def is_one(form: str) -> bool:
+        if own := lexicon.languages.common(form):
+            return any_alike(own, wanted)
+        return not people(form) or any(allows(people(form), name.sex) for name in wanted)
+
+    forms = lexicon.forms({name.name for name in wanted})
+    return [form for form in forms if lexicon.capitalised(form) and is_one(form)]
 
 
 def spelt_otherwise(text: str, sex: Sex | None, lexicon: Vocabulary) -> list[str]:
@@ -118,8 +139,13 @@ def spelt_otherwise(text: str, sex: Sex | None, lexicon: Vocabulary) -> list[str
     return [form for form in found if allows(people(form), sex)]
 
 
-def alike(one: Name, other: Name) -> bool:
-    return one.key == other.key and (one.sex is None or other.sex is None or one.sex == other.sex)
+def any_alike(some: Iterable[Name], others: Iterable[Name]) -> bool:
+    """Whether a name of these is one of those, and its bearer's sex no other where both tell it."""
+    return any(
+        one.key == other.key and (one.sex is None or other.sex is None or one.sex == other.sex)
+        for one in some
+        for other in others
+    )
 
 
 def meant(text: str, lexicon: Vocabulary) -> frozenset[Name]:
