@@ -23,7 +23,8 @@ def read(search: Search, text: str, lexicon: Lexicon) -> Query:
     """A text as an expanded tree, with what means the same as its words, as far as a question wants that."""
     wanted: dict[Kind, bool] = {"synonym": search.synonyms, "bridge": search.bridge}
     same = groups(tuple(kind for kind, asked in wanted.items() if asked), lexicon.languages.tables)
-    return expand(joined(parse(text), same, lexicon.languages.query_readings), lexicon)
+    tree = joined(parse(text), same, lexicon.languages.query_readings, alike=search.synonyms)
+    return expand(tree, lexicon)
 
 
 def together(items: Sequence[Query]) -> Query:
@@ -72,6 +73,8 @@ def parts(texts: Sequence[Query]) -> tuple[Query, ...]:
 
 def parts_of(item: Query) -> Iterator[Query]:
     match item:
+        case Phrase(items) | Or((Phrase(items), Boost(), *_)) if is_designation(items):
+            yield item
         case Or((Phrase() as own, Boost(), *_)):
             yield from words_of(own, readings(item))
         case Or((Near(left, right), Boost(), *_)):
@@ -85,6 +88,15 @@ def parts_of(item: Query) -> Iterator[Query]:
             yield from asked(item)
         case _:
             yield item
+
+
+def is_designation(items: Sequence[Query | None]) -> bool:
+    """Whether the words of a phrase are a name of letters and a number, none of which tells anything alone: «Т-34» and
+    «Теле2», but not «Евро-2024»."""
+    match items:
+        case (Word(letters), Word(number, joint=joint)):
+            return letters.isalpha() and number.isdigit() and (joint == "" or (joint == "-" and len(letters) == 1))
+    return False
 
 
 def readings(item: Or) -> list[Query]:

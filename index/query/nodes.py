@@ -26,7 +26,9 @@ def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> 
         if starred:
             yield from (None for _ in range(text.count("*", end, token.start)))
         prefix = starred and text.startswith("*", token.end)
-        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field)
+        between = text[end : token.start]
+        joint = between if end and between in ("", "-", "\u2011") else None
+        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field, joint=joint)
         end = token.end + prefix
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate, chain, product
 from math import prod
 
 from index.languages import WITHOUT_KAZAKH, is_word
+from index.query.alike import designations
 from index.query.groups import BEGINNING, Groups, Member, Pair
 from index.query.tree import (
     And,
@@ -44,12 +45,13 @@ Item = Word | Prefix | None
 Stretch = Word | Phrase
 
 
-def joined(query: Query, groups: Groups, readings: Readings) -> Query:
-    """The tree with the other members of each group of which it has one, as `Word.means` or as phrases beside it.
+def joined(query: Query, groups: Groups, readings: Readings, *, alike: bool = True) -> Query:
+    """The tree with the other members of each group of which it has one, as `Word.means` or as phrases beside it; with
+    `alike` also designations as they look in the other alphabet.
 
     Exact forms, misspelt words, beginnings and values stay as they are.
     """
-    return Joiner(groups, readings).tree(query)
+    return Joiner(groups, readings, alike).tree(query)
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class Joiner:
 
     groups: Groups
     readings: Readings
+    alike: bool = True
     left: int = MOST_PHRASES
 
     def tree(self, query: Query) -> Query:
@@ -142,17 +145,18 @@ class Joiner:
         near = self.groups.get(words[0].text[:BEGINNING], ())
         found = [pair for pair in near if self.begins(words, pair.member, pair.member.forms)]
         found = found or [pair for pair in near if self.begins(words, pair.member, bare(pair.member.forms))]
+        found += designations(words) if self.alike else []
         self.left -= sum(1 for pair in longest_of(found) if len(pair.other.forms) > 1)
         return found
 
     def begins(self, words: Sequence[Word], member: Member, spelt: Sequence[str]) -> bool:
         """Whether some words begin with a member, spelt so, in any form."""
         return len(words) >= len(spelt) and all(
-            word.text == form or (not exact and word.text[0] == form[0] and self.alike(word.text, form))
+            word.text == form or (not exact and word.text[0] == form[0] and self.same(word.text, form))
             for word, form, exact in zip(words, spelt, member.exact, strict=False)
         )
 
-    def alike(self, one: str, other: str) -> bool:
+    def same(self, one: str, other: str) -> bool:
         return not self.readings(one).isdisjoint(self.readings(other))
 
 

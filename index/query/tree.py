@@ -33,7 +33,8 @@ class Word:
     """A token that is one of `forms`; in `field`, or in any where it is None. `exact`: only the form typed.
 
     `kinds` says of each form how it came there. `means` are other words for it; with `instead` only these are looked
-    for, and `text` is what was typed in whose place they stand.
+    for, and `text` is what was typed in whose place they stand. `joint` is what joins it to the word before it in one
+    printed run: a hyphen or nothing; None where they are not.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Word:
     kinds: tuple[Kind, ...] = ()
     means: tuple[Meaning, ...] = ()
     instead: bool = False
+    joint: str | None = dataclass_field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
