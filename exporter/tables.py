@@ -22,9 +22,9 @@ LONGEST_CELL = 32_767
 """Characters of a cell in Excel; a longer one would run over into the rows below."""
 CUT = " […текст не вошёл в ячейку; целиком он в JSONL]"
 # A cell that begins so is a formula to a spreadsheet, and a formula of a stranger's can do harm (OWASP, CSV injection).
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-# A number longer than a spreadsheet keeps: 5897697355587473255, the name of an article, would be 5,8977E+18.
-LONG_NUMBER = re.compile(r"\d{16,}")
+# A number longer than a spreadsheet keeps: 5897697355587473255, the name of an article, would be 5,8977E+18. An
+# apostrophe before it makes a text of either; `add` takes one away, so what has one already gets another.
+GUARDED = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|\d{16,}\Z)")
 # What no spreadsheet shows and some stumble over.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -48,7 +48,7 @@ def cell(value: str | int | None) -> str | int:
     if not isinstance(value, str):
         return "" if value is None else value
     text = CONTROL.sub("", value)
-    text = f"'{text}" if text.lstrip().startswith(FORMULA) or LONG_NUMBER.fullmatch(text) else text
+    text = f"'{text}" if GUARDED.match(text) else text
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 

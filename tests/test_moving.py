@@ -87,6 +87,22 @@ def test_real_articles_and_their_answers_move(tmp_path: Path) -> None:
         assert (one.total, one.facets, one.timeline) == (two.total, two.facets, two.timeline), text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["-1001_7", "+7", "=1+1", "@канал", "－2", "5897697355587473255", "'-1", "''=1", "'5897697355587473255",
+     "'90-е' годы", "'", "-", "12"],
+)  # fmt: skip
+def test_a_table_brings_back_the_ids_and_texts_that_a_spreadsheet_must_not_run(tmp_path: Path, text: str) -> None:
+    there = Index.create(tmp_path / "there")
+    put(there, Article(id=text, title=text, body=text, source="А", author=text))
+    (tmp_path / "out.csv").write_text("".join(EXPORTS["csv"].write(there.scan(Search()), date(2026, 1, 1))), "utf-8")
+    here = Index.create(tmp_path / "here")
+    assert ingest([tmp_path / "out.csv"], here, workers=0).refused_count == 0
+    (one,), (other,) = (list(index.scan(Search())) for index in (there, here))
+    assert [one.id, one.title, one.body, one.author] == [other.id, other.title, other.body, other.author] == [text] * 4
+    assert ingest([tmp_path / "out.csv"], there, workers=0).unchanged == 1
+
+
 def test_what_an_import_replaces_is_asked_about_and_comes_back(tmp_path: Path) -> None:
     here, there = str(tmp_path / "here"), str(tmp_path / "there")
     put(Index.create(here), *(Article(id=f"h{number}", title="Здешняя") for number in range(3)))

@@ -15,6 +15,8 @@ from indexer.pages import RECORD_LIMIT, Columns, Page, Refused
 from indexer.sources.item import Again, Found, Item
 
 DELIMITERS = "\t;,|"
+# The apostrophe that exports, ours too, set before what a spreadsheet would take for a formula or would round.
+GUARD = re.compile(r"'(?='*(?:\s*[=+\-@＝＋－＠]|\d{16,}\Z))")
 _ROWS = 50
 """Rows by which a table's way of writing is told."""
 
@@ -130,8 +132,13 @@ def _record(item: Item, row: list[str], header: tuple[str, ...], line: int, *, c
         return item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=line)
     if any(row[len(header) :]) or len(row) < len(header):
         return item.refused(f"ячеек {len(row)}, а столбцов {len(header)}", offset=line)
-    data = {name: cell if cell.strip() else "" for name, cell in zip(header, row, strict=False) if name}
+    data = {name: said(cell) for name, cell in zip(header, row, strict=False) if name}
     return item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=line)
+
+
+def said(cell: str) -> str:
+    """What a cell says: without the apostrophe that keeps it from being a formula or a number, nothing if blank."""
+    return cell[1:] if GUARD.match(cell) else cell if cell.strip() else ""
 
 
 def _has_text(header: tuple[str, ...], columns: Columns) -> bool:

@@ -21,7 +21,8 @@ they were made: records of a WARC (`WARC-Date`) and MHTML (`Date`) do; the time 
 
 A record (JSON, a row of a table, an entry of a feed) takes nothing away that it says nothing of: without a key or a
 column for the source, or with a date that can't be read, an article keeps those that a page or an earlier record has
-brought. A key or a cell that is there and empty (`"author": null`) empties the field.
+brought. A key or a cell that is there and empty (`"author": null`) empties the field. The apostrophe by
+which exports keep spreadsheets from taking a cell for a formula (`'-1001_7`) is no part of it.
 """
 
 print(HEAD)  # noqa: T201
