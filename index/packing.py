@@ -24,8 +24,8 @@ COVER = {"k": 512, "d": 8}
 """Bytes of a segment of the dictionary, and of what is counted in it: near those that zstd chose for news when it tried
 some dozens, which takes four times as long for as good a dictionary."""
 LEVEL, LONGER = 5, 128 << 10
-"""zstd's level for texts of this length, which is a way of its own: a twelfth less than its usual 3, as 9 gives, in a third of
-the time of that (50 µs more for an article of 4 kB)."""
+"""zstd's level for texts of this length, which is a way of its own: a twelfth less than by its usual 3, as by 9, in a
+third of the time of that (50 µs more for an article of 4 kB)."""
 ZLIB = b"\x78"
 """The first byte of what zlib has compressed: articles of schema 4, and all that the journal keeps."""
 
