@@ -110,6 +110,8 @@ APART = [
     ("мемлекеттік", "мемлекетке"),
     ("тарихи", "тарады"),
     ("ауыл", "ауа"),
+    ("қарым", "қар"),
+    ("мәлім", "мәл"),
     ("де", "деді"),
 ]
 
@@ -356,3 +358,42 @@ WITHOUT_LETTERS = [
 def test_words_typed_without_kazakh_letters(archive: Index, query: str, ids: str) -> None:
     found = archive.search(Search(text=query, as_typed=True, bridge=False, synonyms=False))
     assert (set() if found.partial else {hit.article.id for hit in found.hits}) == set(ids.split())
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [("toqaevtyn", "toqaev"), ("basshysynyn", "basshysy"), ("elderdin", "elder"), ("memlekettin", "memleket")]
+    + [(form, None) for form in ("martin", "odin", "stalin", "putin", "bolatyn", "toqaevtyń")],
+)
+def test_a_genitive_in_plain_letters(form: str, word: str | None) -> None:
+    assert latin.bare_genitive(form) == word
+
+
+def test_a_genitive_in_plain_letters_finds_every_case(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(
+            Article(
+                id="latin",
+                body="Keshe Qaırat Qonaev sóz sóıledi, eldiń basshysymen kezdesti, Qonaev qaıtty.",
+                lang="kk-Latn",
+            )
+        )
+        writer.put(Article(id="russian", body="Вчера выступил Серик Конаев на встрече.", lang="ru"))
+    found = {
+        query: {hit.article.id for hit in index.search(Search(text=query)).hits} for query in ("qonaev", "qonaevtyn")
+    }
+    assert found["qonaevtyn"] == found["qonaev"] == {"latin", "russian"}
+    assert {hit.article.id for hit in index.search(Search(text="basshynyn")).hits} == {"latin"}
+
+
+def test_a_common_word_is_no_name_with_a_doubled_letter(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        writer.put(Article(id="kazakh", body="Біз жаңа мектеп ашылды деп естідік, Жаңа Қазақстан.", lang="kk"))
+        writer.put(Article(id="latin", body="Biz jańa mektep ashyldy dep estidik, Jańa Qazaqstan.", lang="kk-Latn"))
+        writer.put(Article(id="russian", body="Вчера выступила Жанна Депп, и Жанну Депп слушали.", lang="ru"))
+    for query in ("жаңа", "jańa", "деп"):
+        assert "russian" not in {hit.article.id for hit in index.search(Search(text=query)).hits}, query
+    for query in ("кто:Жанна", "кто:Депп"):
+        assert {hit.article.id for hit in index.search(Search(text=query)).hits} == {"russian"}, query

@@ -18,7 +18,7 @@ from index.languages.names import MARK, PATRONYMIC, PATRONYMICS, Name, families,
 from index.languages.tables import Tables
 from index.tokens import forms
 
-RULES = 11
+RULES = 12
 """Raised with every change of a rule below this room; a changed table or dictionary tells by itself."""
 
 
@@ -190,6 +190,12 @@ def latin_readings(form: str, seen: int = Seen.KAZAKH, *, asked: bool = False) -
         return frozenset()
     spelt = latin.cyrillic(form)
     return frozenset().union(*(kazakh_readings(word, seen, asked=asked, whole=True) for word in spelt))
+
+
+def bare_genitive_readings(form: str) -> frozenset[str]:
+    """The readings of the Kazakh word of which a form is the genitive, typed in Latin letters without its ń."""
+    word = latin.bare_genitive(form)
+    return latin_readings(word, asked=True) if word else frozenset()
 
 
 def is_kazakh(form: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -17,6 +18,16 @@ OWN = ONLY_ACUTE | ONLY_NEWER | {"ı"}
 VOWELS = frozenset("аәеоөұүыіуиэ")
 NO_SOFT_SIGN = frozenset("aáäeiıoóöuúüūyýqǵğ")
 """Before these letters a Latin «l» is no «ль»."""
+
+# «toqaevtyn» is «toqaevtyń» where there is no ń to type. The letter before tells it from «Martin» or «Odin»: the suffix
+# has n after a vowel, m and n, d after a voiced and t after a voiceless one; i, u and y may be a vowel or a glide.
+BARE_GENITIVE = re.compile(r"([a-z]{3,}(?:[aeiouymn](?=n)|[iuyljrz](?=d)|[bcdfghkpqstv](?=t)))[ndt][yi]n")
+
+
+def bare_genitive(form: str) -> str | None:
+    """The word of which a form is the genitive typed in plain letters; None where it is none."""
+    match = BARE_GENITIVE.fullmatch(form)
+    return match[1] if match else None
 
 
 def cyrillic(form: str) -> list[str]:

@@ -23,8 +23,11 @@ class Name(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What its cases share, however foreign letters are spelt: «Хуавэй» and «Хуавей», «Камала» and «Камалла»."""
-        return MARK + DOUBLED.sub(r"\1", self.name.translate(ALIKE))
+        """What its cases share, however foreign letters are spelt: «Хуавэй» and «Хуавей», «Камала» and «Камалла»; of a
+        short name two letters are two: «Жанна» is no «жаңа», new in Kazakh, nor «Депп» a «деп»."""
+        plain = self.name.translate(ALIKE)
+        single = DOUBLED.sub(r"\1", plain)
+        return MARK + (single if len(single) >= SHORTEST_DOUBLED else plain)
 
     def said(self) -> str:
         """The name as it is printed, a woman's as hers."""
@@ -39,6 +42,8 @@ class Name(NamedTuple):
         return bool(SURNAME.fullmatch(self.name) or ADJECTIVAL.fullmatch(self.name))
 
 
+SHORTEST_DOUBLED = 5
+"""Letters of the shortest name that may be spelt with one letter for two."""
 DOUBLED = re.compile(r"([бвгдзклмнпрстф])\1")
 ALIKE = str.maketrans("әғқңөұүһіэ", "агкноуухие")
 

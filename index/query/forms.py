@@ -7,6 +7,7 @@ from typing import Protocol
 
 from index.languages import (
     Languages,
+    bare_genitive_readings,
     is_kazakh,
     is_latin,
     is_name,
@@ -55,7 +56,7 @@ def kinds(text: str, lexicon: Vocabulary) -> dict[str, Kind]:
         found |= {form: "kazakh" for form in others if form not in found or is_kazakh(form)}
     # One letter spells no word: «S-7» is not «с 7», whatever Kazakh there is.
     latin = latin_readings(text, asked=is_surely_kazakh(text)) if len(text) > 1 else ()
-    other: list[str] = lexicon.forms(latin)
+    other: list[str] = lexicon.forms({*latin, *bare_genitive_readings(text)})
     # A word like «bala» is Kazakh where the archive has Kazakh in Latin letters with any form of it.
     if is_surely_kazakh(text) or any(map(is_latin, other)):
         found |= {form: "form" for form in other if form not in found}
