@@ -109,12 +109,16 @@ def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
 def created(settings: Settings, engine: str | None) -> Index:
     """The archive to add to: the one that is there, else a new one."""
     from index import ArchiveError, Index
+    from index.keeping.place import on_cluster
 
-    if not archive_of(settings).exists():
+    found = archive_of(settings)
+    if not found.exists():
+        if engine and on_cluster(settings.archive):
+            raise ArchiveError(f"Архив {found.place} строит движок кластера: --engine выбирают для архива в папке")
         return Index.create(settings.archive, engine or "tantivy", access=access(settings))
     index = opened(settings)
     if engine not in (None, index.engine_name):
-        raise ArchiveError(f"Архив «{settings.archive}» уже построен движком {index.engine_name}")
+        raise ArchiveError(f"Архив «{index.archive.place}» уже построен движком {index.engine_name}")
     return index
 
 

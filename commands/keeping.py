@@ -27,7 +27,7 @@ def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool,
     asked = searched(query or "", "date", None, None, (), synonyms=False, bridge=False)  # only what was said is lost
     chosen = list(ids) or [article.id for article in index.scan(asked)]
     if chosen and not yes:
-        confirmed(f"Удалить из архива «{settings.archive}» статей: {len(chosen)}?")
+        confirmed(f"Удалить из архива «{index.archive.place}» статей: {len(chosen)}?")
     deleted = index.delete(chosen, query or " ".join(ids)[:500])
     click.echo(json.dumps({"deleted": deleted}) if as_json else f"Удалено: {deleted}. Вернуть: podshivka undo")
     sys.exit(0 if deleted and deleted >= len(ids) else 1)

@@ -103,7 +103,7 @@ def rebuild(settings: Settings, as_json: bool) -> None:
     from indexer import owned
     from indexer.rereading import Rereading
 
-    here = archive(settings)
+    here = standing(settings)
     captures = Rereading(settings.timezone, owned(here.folder))
     articles = rebuilt(here, captures.again)
     if as_json:

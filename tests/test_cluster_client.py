@@ -43,7 +43,7 @@ def answering(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PUT = do_POST  # noqa: N815 # the names of http.server
+        do_GET = do_PUT = do_HEAD = do_POST  # noqa: N815 # the names of http.server
 
         def log_message(self, *said: object) -> None:
             """Nothing is to be read."""

@@ -54,6 +54,10 @@ class Archive:
             raise ArchiveError(message)
         return self.read(self.generation(), CURRENT)
 
+    def readable(self) -> Generation:
+        """The generation in use, to take its articles out, whatever else of it is lost."""
+        return self.current()
+
     def previous(self) -> Generation | None:
         """The generation that was in use before, where it is kept; where none is said to be in use, the newest."""
         folder = self.generation(PREVIOUS) or self.lost()

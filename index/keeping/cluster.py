@@ -63,6 +63,9 @@ class ClusterArchive(Archive):
     def exists(self) -> bool:
         return self.aliased(self.alias) is not None
 
+    def readable(self) -> Generation:
+        return self.aliased(self.alias) or self.current()
+
     def current(self) -> Generation:
         if time.monotonic() > self.until:
             with self.looking:
@@ -77,6 +80,12 @@ class ClusterArchive(Archive):
         self.seen = self.aliased(self.alias)
         if self.seen:
             told = self.cluster.ask("GET", f"/{self.seen.index}*/_stats/docs", level="shards")["indices"]
+            if self.seen.forms not in told:
+                raise ArchiveError(
+                    f"Словарь архива {self.place} недоступен: узлов, на которых лежит {self.seen.forms}, нет. "
+                    "Верните их или снимок (docs/cluster.md), или постройте его заново из статей: "
+                    f"podshivka -a {self.place} rebuild"
+                )
             written = {name: checkpoint(one) for name, one in told.items()}
             if self.written and written != self.written:
                 self.changed = datetime.now(UTC)
@@ -98,7 +107,11 @@ class ClusterArchive(Archive):
         return next((self.generation_of(name, index) for name, index in having), None)
 
     def indexes(self) -> dict[str, Any]:
-        """The indexes of all generations, with what they were made by."""
+        """The indexes of all generations, with what they were made by; not what others have given such a name."""
+        return {name: index for name, index in self.numbered().items() if "schema" in meta(index)}
+
+    def numbered(self) -> dict[str, Any]:
+        """The indexes that are named as those of generations are."""
         paths = "*.aliases,*.mappings._meta,*.settings.index.number_of_shards"
         found = self.cluster.ask("GET", f"/{self.alias}.*", filter_path=paths)
         return {name: index for name, index in sorted(found.items()) if self.index_name.fullmatch(name)}
@@ -107,7 +120,7 @@ class ClusterArchive(Archive):
         """The generation of an index."""
         number = name.rpartition(".")[2]
         shards = int(index["settings"]["index"]["number_of_shards"])
-        about = dict(index["mappings"]["_meta"])
+        about = dict(meta(index))
         slices = about.pop("slices", 0)
         folder = self.folder / "generations" / number
         return ClusterGeneration(folder, Stamp(**about), self.cluster, name, shards, slices, self)
@@ -115,7 +128,7 @@ class ClusterArchive(Archive):
     def begin(self, engine: str) -> Generation:
         """A new, empty generation beside the one in use; without copies, for the first load."""
         self.marks.create(self.replicas)
-        numbers = [int(name.rpartition(".")[2]) for name in self.indexes()]
+        numbers = [int(name.rpartition(".")[2]) for name in self.numbered()]
         name = f"{self.alias}.{max(numbers, default=0) + 1:04}"
         stamp = Stamp.of(ENGINE)
         OpenSearch.create(self.cluster, name, shards=self.shards, replicas=0, slices=self.slices, **asdict(stamp))
@@ -157,7 +170,7 @@ class ClusterArchive(Archive):
 
     def broken(self) -> tuple[int, list[tuple[str, str]]]:
         """No files here; parts of the index of which no copy is there are what can be wrong with the cluster's."""
-        generation = self.current()
+        generation = self.readable()
         assert isinstance(generation, ClusterGeneration)
         health = self.cluster.ask("GET", f"/_cluster/health/{generation.index},{generation.forms}")
         lost = [(generation.index, "части индекса недоступны: нет узлов, на которых они лежат")]
@@ -169,12 +182,13 @@ class ClusterArchive(Archive):
     def sizes(self) -> dict[str, int]:
         generation, stored = self.current(), self.stored()
         assert isinstance(generation, ClusterGeneration)
-        index, lexicon = stored.pop(generation.index), stored.pop(generation.forms)
+        before = self.previous()
+        names = [before.index, before.forms] if isinstance(before, ClusterGeneration) else []
         return {
-            "index": index,
-            "lexicon": lexicon,
+            "index": stored.get(generation.index, 0),
+            "lexicon": stored.get(generation.forms, 0),
             "journal": bytes_of(self.journal().path),
-            "previous": sum(stored.values()),
+            "previous": sum(stored.get(name, 0) for name in names),
         }
 
     def stored(self) -> dict[str, int]:
@@ -197,7 +211,13 @@ class ClusterArchive(Archive):
             yield
 
 
+def meta(index: dict[str, Any]) -> dict[str, Any]:
+    """What a generation is kept with in its index; nothing of an index that somebody else has made."""
+    found: dict[str, Any] = index.get("mappings", {}).get("_meta", {})
+    return found
+
+
 def checkpoint(index: dict[str, Any]) -> int:
-    """The number below which all that was ever written to an index is on every copy; summed over its shards."""
-    copies = [copy for shard in index["shards"].values() for copy in shard if copy["routing"]["primary"]]
-    return sum(int(copy["seq_no"]["global_checkpoint"]) for copy in copies)
+    """The number below which all that was ever written to an index is on every copy; summed over its shards. A copy
+    may be a little behind in it; while another becomes the first one, there is no other."""
+    return sum(max(int(copy["seq_no"]["global_checkpoint"]) for copy in shard) for shard in index["shards"].values())

@@ -7,14 +7,19 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from index.errors import ArchiveError
 from index.keeping.archive import Archive
 
 SCHEMES = ("http", "https")
 PORT = 9200
-NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+WRITTEN = re.compile(
+    r"(?P<scheme>(?i:https?))://(?:(?P<who>.*)@)?(?P<hosts>[^/?#@]+)/(?P<name>[a-z0-9][a-z0-9_-]{0,99})/*"
+)
+HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+)(?::(?P<port>\d{1,5}))?")
+CLIENT = ("opensearchpy", "urllib3")
+"""Modules that only an archive on a cluster needs."""
 EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
 
 
@@ -51,16 +56,16 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         """`https://user:password@host:9200,host2:9200/news`; `ArchiveError` for what can't be read."""
-        parts = urlsplit(text)
-        who, _, where = parts.netloc.rpartition("@")
-        hosts = tuple(host if re.search(r":\d+$", host) else f"{host}:{PORT}" for host in where.split(",") if host)
-        name = parts.path.strip("/")
-        if not hosts or not NAME.fullmatch(name) or parts.query:
+        said = WRITTEN.fullmatch(text)
+        hosts = tuple(node(host) for host in said["hosts"].split(",") if host) if said else ()
+        if not said or not hosts or "" in hosts:
+            shown = text.rpartition("@")[2]  # not the password
             raise ArchiveError(
-                f"«{where}{parts.path}» не адрес архива: нужны узлы и имя из строчных латинских букв и цифр, {EXAMPLE}"
+                f"«{shown}» не адрес архива: нужны узлы и имя из строчных латинских букв и цифр, {EXAMPLE}"
             )
-        user, _, password = who.partition(":")
-        return cls(tuple(f"{parts.scheme}://{host}" for host in hosts), name, unquote(user), unquote(password))
+        user, _, password = (said["who"] or "").partition(":")
+        urls = tuple(f"{said['scheme'].lower()}://{host}" for host in hosts)
+        return cls(urls, said["name"], unquote(user), unquote(password))
 
     def __str__(self) -> str:
         """The address without the password."""
@@ -75,6 +80,13 @@ class Address:
         return Path(state, "podshivka", f"{self.name}-{hashed}")
 
 
+def node(text: str) -> str:
+    """A host with its port, the usual one where none is said; empty for what is none."""
+    said = HOST.fullmatch(text)
+    port = int(said["port"] or PORT) if said else 0
+    return f"{said['host']}:{port}" if said and 0 < port < 65_536 else ""
+
+
 def on_cluster(place: str | Path) -> bool:
     """Whether a place is the address of a cluster."""
     return isinstance(place, str) and place.lower().startswith(tuple(f"{scheme}://" for scheme in SCHEMES))
@@ -84,6 +96,10 @@ def archive_at(place: str | Path, access: Access = ANYONE) -> Archive:
     """The archive of a place."""
     if not on_cluster(place):
         return Archive(Path(place))
-    from index.keeping.cluster import ClusterArchive
-
+    try:
+        from index.keeping.cluster import ClusterArchive
+    except ModuleNotFoundError as error:
+        if error.name not in CLIENT:
+            raise
+        raise ArchiveError("Архив в кластере открывает клиент OpenSearch: pip install 'podshivka[cluster]'") from None
     return ClusterArchive(Address.parse(str(place)), access)

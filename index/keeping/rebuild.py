@@ -36,7 +36,7 @@ def rebuilt(archive: Archive, again: Again = None) -> int:
     """
     with archive.alone(), running(archive.journal(), "rebuild") as session:
         archive.sweep()
-        old = archive.current()
+        old = archive.readable()
         return turned(archive, old, old.stamp.engine, session, again)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 
 from index.engine import Engine
@@ -52,6 +52,8 @@ def verify(archive: Archive) -> Verified:
     Nothing is written meanwhile: it waits for no writer, `ArchiveError` where there is one.
     """
     report = Verified()
+    with suppress(OSError):  # on a machine that is new to an archive on a cluster
+        archive.folder.mkdir(parents=True, exist_ok=True)
     held: AbstractContextManager[None] = archive.alone() if os.access(archive.folder, os.W_OK) else nullcontext()
     with held:
         try:

@@ -24,13 +24,13 @@ def snapshot(archive: ClusterArchive, name: str) -> None:
 
 def deleted(archive: ClusterArchive) -> None:
     """Lose all of the archive that a snapshot has."""
-    for index in archive.cluster.ask("GET", f"/{archive.alias}.0*", filter_path="*.aliases"):
-        archive.cluster.ask("DELETE", f"/{index}")
+    archive.cluster.ask("DELETE", f"/{archive.alias}.0*")
 
 
 def restored(archive: ClusterArchive, name: str) -> dict[str, Any]:
     """Bring back what a snapshot has, with its aliases, and wait for it."""
     path = f"{REPOSITORY}/{name}/_restore"
-    found: dict[str, Any] = archive.cluster.ask("POST", path, {"include_aliases": True}, wait_for_completion="true")
+    what = {"indices": f"{archive.alias}.0*", "include_aliases": True}
+    found: dict[str, Any] = archive.cluster.ask("POST", path, what, wait_for_completion="true")
     assert found["snapshot"]["shards"]["failed"] == 0, found
     return found

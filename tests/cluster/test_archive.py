@@ -20,7 +20,7 @@ from index.engines.opensearch_client import Cluster
 from index.errors import BusyError
 from index.keeping.archive import Archive
 from index.keeping.cluster import LOOK, ClusterArchive
-from index.keeping.place import Access, Address, archive_at
+from index.keeping.place import Access, archive_at
 from index.keeping.rebuild import rebuilt, rolled_back, taken_over
 from index.keeping.verify import verify
 from index.query.tree import All
@@ -229,6 +229,7 @@ def test_what_is_lost_comes_back_from_a_snapshot(
     assert isinstance(archive, ClusterArchive)
     registered(archive, nodes.repository)
     before = sorted(map(str, index.scan(Search())))
+    rebuilt(archive)
     snapshot(archive, archive.alias)
     added(index, [Article(id="later", title="Позднее слово", body="Его в снимке нет.")])
     assert answers(index, "снимок")[0] == 1
@@ -260,22 +261,3 @@ def test_a_walk_takes_each_once_while_it_is_added_to(address: str, machine: Call
 def test_no_such_cluster(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match=r"Кластер http://127.0.0.1:1 недоступен"):
         Index("http://127.0.0.1:1/news", access=Access(folder=str(tmp_path), timeout=2))
-
-
-@pytest.mark.parametrize(
-    ("text", "hosts", "name", "user"),
-    [
-        ("http://a/news", ("http://a:9200",), "news", ""),
-        ("https://вася:па%40@a:1,b/n-1/", ("https://a:1", "https://b:9200"), "n-1", "вася"),
-    ],
-)
-def test_addresses(text: str, hosts: tuple[str, ...], name: str, user: str) -> None:
-    address = Address.parse(text)
-    assert (address.hosts, address.name, address.user) == (hosts, name, user)
-    assert "па" not in str(address)
-
-
-@pytest.mark.parametrize("text", ["http://a", "http:///news", "http://a/Новости", "http://a/x/y", "http://a/x?y=1"])
-def test_what_is_no_address(text: str) -> None:
-    with pytest.raises(ArchiveError, match="не адрес архива"):
-        Address.parse(text)
