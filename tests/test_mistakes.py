@@ -25,6 +25,7 @@ RARE = (
     "Истребитель F16 взлетел.",
     "От COVID-19 привили всех.",
     "Шина N2 передаёт данные.",
+    "Завод Zelur-19 закрыт.",
 )
 KAZAKH = {"kk": "Ол С 8 тобында оқиды.", "kk-Latn": "Ol S tobynda oqıdy."}
 
@@ -60,6 +61,10 @@ CASES = [
     ("истребитель F16 взлетел", None, None, 1),
     ('"F16 сел"', '"F-16 сел"', None, 1),
     ("COVID19", "COVID-19", None, 1),
+    ("Зелур19", "zelur-19", None, 1),
+    ('завод "зелур-19 закрыт"', 'завод "zelur-19 закрыт"', None, 1),
+    ("Ф16 взлетел", "f16 взлетел", None, 1),
+    ("рубль300", None, None, 0),
     ("S300", None, None, 0),  # which is no bare number
     ("S8", None, None, 0),  # nor «с 8», though Kazakh spells so
     ("Т2", None, None, 0),  # nor what another layout makes of it

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from index.answering.designations import DESIGNATION, LETTER_AND_NUMBER, spellings
+from index.answering.designations import DESIGNATION, IN_CYRILLIC, LETTER_AND_NUMBER, in_latin, spellings
 from index.answering.spelling import LIKELIER, ONE, Spelling
 from index.article import Correction
 from index.engine import Engine
@@ -81,6 +81,7 @@ class Mistakes:
         """The ways to mend the query run by run."""
         return (
             ("spaces", self.designated),
+            ("translit", self.designated_in_latin),
             ("layout", self.all_relaid),
             ("layout", self.relaid),
             ("layout", self.relaid_with_numbers),
@@ -171,6 +172,18 @@ class Mistakes:
             return f"({' | '.join(found)})" if len(found) > 1 else "".join(found) or run
 
         return DESIGNATION.sub(mend, self.text)
+
+    def designated_in_latin(self) -> str:
+        """The query with each designation in Cyrillic letters that no article has in Latin ones."""
+
+        def mend(match: re.Match[str]) -> str:
+            run, start = match.group(), match.start()
+            if self.is_value(start) or self.marked(start, match.end()) or self.count(run):
+                return run
+            there = (other for other in in_latin(match[1], match[2], self.lexicon.begins) if self.count(other))
+            return max(there, key=self.count, default=run)
+
+        return IN_CYRILLIC.sub(mend, self.text)
 
     def mended(self, mend: Mend, most: float, sure: bool) -> str:
         """The query with each word mended that at most so many articles have, where that is possible, and sure."""

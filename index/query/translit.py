@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 # What a stretch of Latin letters may stand for; the official standards, passports and what people simply type.
 SOUNDS: dict[str, tuple[str, ...]] = {
@@ -79,15 +79,20 @@ SOUNDS: dict[str, tuple[str, ...]] = {
     "ū": ("ұ",),
     "ý": ("у",),
 }
+LETTERS = {
+    said: tuple(letters for letters, some in SOUNDS.items() if said in some and letters.isascii())
+    for said in dict.fromkeys(said for some in SOUNDS.values() for said in some if said)
+}
+"""The way back: what Cyrillic letters may be spelt by."""
 LONGEST_SOUND = max(map(len, SOUNDS))
 SOFTENED = frozenset("бвдзлмнпрстфч")
 """Consonants that a soft sign may follow, which Latin spellings leave out: «Navalny», «Gogol»."""
 MOST_STEPS = 3000
 
 
-def readings(word: str, begins: Callable[[str], bool]) -> Iterator[str]:
-    """The Cyrillic words that `word` may be; `begins(prefix)` says whether any known word begins so, which bounds the
-    walk: letters that no known word has in that place are not followed."""
+def readings(word: str, begins: Callable[[str], bool], sounds: Mapping[str, tuple[str, ...]] = SOUNDS) -> Iterator[str]:
+    """The Cyrillic words that `word` may be, or by `LETTERS` the Latin ones; `begins(prefix)` says whether any known
+    word begins so, which bounds the walk: letters that no known word has in that place are not followed."""
     stack = [("", 0)]
     steps = 0
     while stack and steps < MOST_STEPS:
@@ -99,7 +104,7 @@ def readings(word: str, begins: Callable[[str], bool]) -> Iterator[str]:
                 yield said + "ь"
             continue
         for length in range(1, LONGEST_SOUND + 1):
-            for letters in reversed(SOUNDS.get(word[at : at + length], ())) if at + length <= len(word) else ():
+            for letters in reversed(sounds.get(word[at : at + length], ())) if at + length <= len(word) else ():
                 for soft in ("ь", "") if said[-1:] in SOFTENED and letters[:1] not in ("ь", "ъ") else ("",):
                     longer = said + soft + letters
                     if begins(longer):
