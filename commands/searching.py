@@ -52,6 +52,8 @@ def listed(results: Any, offset: int) -> Iterator[str]:
         yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
         if results.hits:
             yield f"Ближе всего, по словам: {', '.join(partial.matched)}."
+    if results.narrowed:
+        yield from kept_away(results.narrowed)
     if results.synonyms:
         yield "Найдено и так: " + ", ".join(dict.fromkeys(synonym.other for synonym in results.synonyms))
     if results.readings:
@@ -70,6 +72,15 @@ def listed(results: Any, offset: int) -> Iterator[str]:
             yield "   " + coloured(fragment).replace("\n", " ")
         if hit.copies.total:
             yield click.style(f"   копий: {hit.copies.total}, {earliest(hit)}", dim=True)
+
+
+def kept_away(narrowed: Any) -> Iterator[str]:
+    """What filters have left out of an answer."""
+    for one in narrowed.unknown:
+        there = f"; есть: {', '.join(one.near)}" if one.near else ""
+        yield f"Нет в архиве: {one.field} «{one.value}»{there}."
+    if narrowed.total:
+        yield f"Без отборов нашлось бы: {narrowed.total}."
 
 
 def earliest(hit: Any) -> str:

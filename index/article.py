@@ -249,6 +249,25 @@ class Reading:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An exact value that no article has in a field, and some that are like it."""
+
+    field: str
+    value: str
+    near: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Nothing was found because of filters: the `query` without them and its total, and the values that the archive
+    doesn't have."""
+
+    query: str
+    total: int
+    unknown: tuple[Unknown, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """An answer: `total` counts all hits, `hits` is the page asked for. `rows` are the hits that are left when copies
@@ -257,7 +276,7 @@ class Results:
     `facets` has for each facet field its values with their counts, the most frequent first; `timeline` has
     `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; one
     that is `offered` was probably not meant, but finds much more. With `partial` it is of articles that have only some
-    of the words.
+    of the words. Where nothing has all of them, and filters are to blame, `narrowed` says so.
     """
 
     total: int
@@ -271,3 +290,4 @@ class Results:
     offered: Correction | None = None
     partial: Partial | None = None
     readings: tuple[Reading, ...] = ()
+    narrowed: Narrowed | None = None

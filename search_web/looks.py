@@ -44,6 +44,7 @@ def register(app: Flask) -> None:
         folding=steps.folding,
         within=steps.within,
         unfiltered=steps.unfiltered,
+        instead=steps.instead,
         everything_of=everything_of,
         exports=EXPORTS,
         export_address=addresses.export_address,

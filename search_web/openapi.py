@@ -158,6 +158,9 @@ SCHEMAS: Json = {
         offered=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
         readings=maybe(several(record(name=TEXT, sex=TEXT, query=TEXT, total=COUNT))),
         partial=maybe(record(absent=several(TEXT), matched=several(TEXT))),
+        narrowed=maybe(
+            record(query=TEXT, total=COUNT, unknown=several(record(field=TEXT, value=TEXT, near=several(TEXT))))
+        ),
     ),
     "Hit": record(
         id=TEXT,

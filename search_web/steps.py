@@ -61,6 +61,12 @@ def without(search: Search, name: str, value: str) -> Search:
     return replace(search, offset=0, where=kept)
 
 
+def instead(search: Search, text: str, name: str = "", value: str = "") -> Search:
+    """The question with another text and one filter, or none, in place of its own, from its first page."""
+    where = ((name, value),) if name else ()
+    return replace(unfiltered(search), text=text, where=where)
+
+
 def unfiltered(search: Search) -> Search:
     """The question without its filters, from its first page."""
     return replace(search, offset=0, since=None, until=None, where=())

@@ -234,6 +234,7 @@ def test_api_search(client: FlaskClient) -> None:
         "offered",
         "readings",
         "partial",
+        "narrowed",
     ]
     assert answer["hits"][0]["why"][0] == {
         "word": "наукоградом",

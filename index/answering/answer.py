@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.answering.mistakes import FEW, Mistakes
+from index.answering.narrowed import narrowed
 from index.answering.nearest import nearest
 from index.answering.opening import Told, reopened
 from index.answering.question import parts, read, texts_of, tree_of
@@ -36,11 +37,13 @@ def answer(search: Search, engine: Engine, lexicon: Lexicon) -> Results:
         raise
     typed = ask(search, tree, engine)
     if not search.text.strip():
-        return typed
+        return typed if typed.total else replace(typed, narrowed=narrowed(search, tree, engine, lexicon))
     meant = None if search.as_typed else corrected(search, typed.total, engine, lexicon)
     if meant and meant.correction:
         return meant
-    return replace(partial(search, tree, typed, engine), offered=meant.offered if meant else None)
+    kept = None if typed.total else narrowed(search, tree, engine, lexicon)
+    offered = meant.offered if meant else None
+    return replace(partial(search, tree, typed, engine), offered=offered, narrowed=kept)
 
 
 def too_long(text: str) -> bool:
