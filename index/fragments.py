@@ -22,6 +22,8 @@ FIELDS: tuple[TextField, ...] = ("lead", "body")
 # «... на 5 %. Затем»: a full stop, a blank and a capital letter; or a new paragraph.
 SENTENCE = re.compile(r"[.!?…][»“”\")]*\s+(?=[«„“\"(—–-]?\s?[^\W\d_a-zа-я])|\n")
 
+SAYING = re.compile(r"[^\W_]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -63,7 +65,8 @@ def fragments(marks: Marks, limit: int = 2) -> tuple[Pieces, ...]:
 
     Where only the title matches, the title is the fragment: no hit is without a mark.
     """
-    found = [window for field in FIELDS for window in windows(marks.readers[field], sorted(marks.spans[field]))]
+    title = letters(marks.readers["title"].text)
+    found = [window for field in FIELDS for window in windows(marks.readers[field], sorted(marks.spans[field]), title)]
     if not found:
         return (marks.of("title"),) if marks.spans["title"] else ()
     return tuple(shown(window, marks) for window in best(found, limit))
@@ -80,8 +83,9 @@ def best(found: list[Window], limit: int) -> list[Window]:
     return sorted(chosen, key=found.index)
 
 
-def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:
-    """Stretches around the matches of one field, none overlapping another."""
+def windows(reader: Reader, spans: list[Span], title: str = "") -> Iterator[Window]:
+    """Stretches around the matches of one field, none overlapping another; one that says nothing but the title, of
+    which these are the letters, goes on with what follows."""
     at = bound = 0
     while at < len(spans):
         first = reader.offsets[spans[at][0]][0]
@@ -94,11 +98,19 @@ def windows(reader: Reader, spans: list[Span]) -> Iterator[Window]:
             inside.append(span)
         last = max(reader.offsets[span[1]][1] for span in inside)
         bound = sentence_end(reader.text, max(last, start + LENGTH), last)
+        if letters(reader.text[start:bound]) in title and (more := SAYING.search(reader.text, bound)):
+            bound = sentence_end(reader.text, max(more.end(), start + LENGTH), more.end())
+            inside = [span for span in spans[at:] if reader.offsets[span[1]][1] <= bound]
         forms = frozenset(reader.forms[place] for span in inside for place in range(span[0], span[1] + 1))
         yield Window(reader, start, bound, forms)
         at += len(inside)
         while at < len(spans) and reader.offsets[spans[at][0]][0] < bound:
             at += 1
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text: what it says, however it is set."""
+    return "".join(SAYING.findall(text.lower()))
 
 
 def sentence_start(text: str, mark: int) -> int:

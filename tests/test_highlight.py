@@ -137,6 +137,22 @@ def test_fragments_are_short_whole_and_the_best() -> None:
         assert text[0].isupper() or text.startswith("…")
 
 
+@pytest.mark.parametrize(
+    "body", ["**⚡️Медь:**\n\nЦена выросла. Никель подешевел.", "Медь! Цена выросла. Никель подешевел."]
+)
+def test_a_fragment_says_more_than_the_title(body: str) -> None:
+    article = Article(id="1", title="⚡️Медь:", body=body)
+    (only,) = fragments(Marks(tree("медь"), article))
+    text = "".join(piece.text for piece in only)
+    assert "Цена выросла. Никель подешевел." in text and any(piece.match for piece in only)
+
+
+def test_a_fragment_that_repeats_the_title_has_the_marks_of_what_follows() -> None:
+    article = Article(id="1", title="Медь", body="Медь\nЦена выросла.\nМедь везут морем.")
+    found = fragments(Marks(tree("медь | цена"), article))
+    assert [[piece.text for piece in pieces if piece.match] for pieces in found] == [["Медь", "Цена", "Медь"]]
+
+
 def test_fragments_do_not_repeat_one_another() -> None:
     article = Article(id="4", title="Т", lead="Вывоз меди растёт.", body=f"Вывоз меди растёт.\n{LONG}")
     texts = ["".join(piece.text for piece in pieces) for pieces in fragments(Marks(tree("медь"), article))]
