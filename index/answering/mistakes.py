@@ -102,11 +102,11 @@ class Mistakes:
         """Whether the archive has the word of a run; of several, as in «2лем» or «v'q», whether it has them so."""
         return not LETTER_KEY.match(run.lower()) and self.count(run) > 0
 
-    def count(self, run: str) -> int:
-        """Documents with a run, roughly where it is one word."""
+    def count(self, run: str, *, exact: bool = False) -> int:
+        """Documents with a run, roughly where it is one word; of several, `exact` as they are."""
         words = forms(run)
         if len(words) > 1:
-            return self.engine.count(expand(Phrase(tuple(map(Word, words))), self.lexicon))
+            return self.engine.count(expand(Phrase(tuple(Word(word, exact) for word in words)), self.lexicon))
         return self.spelling.weight(words[0]) if words else 0
 
     @cached_property
@@ -180,7 +180,9 @@ class Mistakes:
             run, start = match.group(), match.start()
             if self.is_value(start) or self.marked(start, match.end()) or self.count(run):
                 return run
-            there = (other for other in in_latin(match[1], match[2], self.lexicon.begins) if self.count(other))
+            there = (
+                other for other in in_latin(match[1], match[2], self.lexicon.begins) if self.count(other, exact=True)
+            )
             return max(there, key=self.count, default=run)
 
         return IN_CYRILLIC.sub(mend, self.text)
