@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from keyword import iskeyword
@@ -58,7 +59,9 @@ def blamed(settings: Settings | None) -> str | None:
     from commands.options import archive_of
     from index.keeping.verify import blamed
 
-    return blamed(archive_of(settings)) if settings else None
+    with suppress(SearchError):  # a cluster that doesn't answer
+        return blamed(archive_of(settings)) if settings else None
+    return None
 
 
 def explained(error: QueryError) -> str:

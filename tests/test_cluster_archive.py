@@ -4,6 +4,7 @@ No cluster is needed: a server on loopback answers as one does."""
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def cluster(indexes: dict[str, Any], stats: dict[str, Any], asked: list[str] | N
             asked.append(path)
         if path.startswith("/podshivka-news.*?"):
             return 200, indexes
+        if path == "/":
+            return 200, {"cluster_uuid": "s-OmeUUID_of22letters0"}
         if "_stats" in path:
             return 200, {"indices": stats}
         return 200, {}
@@ -127,3 +130,34 @@ def test_no_client(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "opensearchpy", None)
     with pytest.raises(ArchiveError, match=r"pip install 'podshivka\[cluster\]'"):
         archive_at("http://a/news")
+
+
+def test_each_archive_has_its_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the settings say one; however the cluster is addressed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with cluster({}, {}) as address:
+        for access in (Access(), Access(folder=str(tmp_path / "said"))):
+            one, again, two = (
+                archive_at(place, access).folder
+                for place in (address, address.replace("127.0.0.1", "localhost"), address.replace("news", "two"))
+            )
+            assert one == again != two
+    assert two.parent == tmp_path / "said"
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_what_an_earlier_version_kept(said: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It moves to the archive that is opened first, and stays there."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with cluster({}, {}) as address:
+        old = tmp_path / "podshivka" / ("" if said else f"news-{hashlib.sha256(address.encode()).hexdigest()[:8]}")
+        (old / "tables").mkdir(parents=True)
+        (old / "journal.sqlite").write_text("kept")
+        access = Access(folder=str(old)) if said else Access()
+        for _ in range(2):
+            folder = archive_at(address, access).folder
+            assert (folder / "journal.sqlite").read_text() == "kept"
+            assert (folder / "tables").is_dir()
+        other = archive_at(address.replace("news", "two"), access).folder
+    assert not (other / "journal.sqlite").exists()
+    assert not (old / "journal.sqlite").exists()

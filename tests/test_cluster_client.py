@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from index import ArchiveError
-from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_client import PAUSES, Cluster
 from index.keeping.place import Access, archive_at
 
 Answer = Callable[[str, bytes, dict[str, str]], tuple[int, Any]]
@@ -118,7 +118,7 @@ def test_who_asks_over_tls(
         place = f"https://{address.format(url.removeprefix('https://'))}"
         access = Access(folder=str(tmp_path), ca=str(certificate), **who)  # type: ignore[arg-type]
         assert not archive_at(place, access).exists()
-    assert asked == [header]
+    assert asked == [header, header]
 
 
 def test_a_certificate_that_nobody_answers_for(context: ssl.SSLContext) -> None:
@@ -212,3 +212,31 @@ def test_nodes_that_are_cut_off() -> None:
             Cluster(urls, timeout=1).ask("GET", "/")
         alive = stack.enter_context(answering(lambda *_: (200, {"ok": True})))
         assert Cluster([*urls, alive], timeout=2).ask("GET", "/") == {"ok": True}
+
+
+def test_a_request_of_writing_waits_for_nodes_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+    requests: list[list[str]] = []
+
+    def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        requests.append(sent(body))
+        if len(requests) <= 4:  # the client asks twice at once
+            return 503, {"error": "no manager"}
+        return 200, {"errors": False, "items": [{"index": {"_id": id, "status": 201}} for id in requests[-1]]}
+
+    with answering(answer) as url:
+        assert Cluster([url]).bulk(actions(2)) == 2
+    assert pauses == list(PAUSES[:2])
+
+
+def test_what_is_said_of_a_way_that_is_wrong(context: ssl.SSLContext, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"нет\. .*cluster_ca"):
+        Cluster(["https://127.0.0.1:1"], ca=str(tmp_path / "none.pem"))
+    with pytest.raises(ArchiveError, match="соединение отклонено") as refused:
+        Cluster(["http://127.0.0.1:1"], timeout=1).ask("GET", "/")
+    assert "Connection" not in str(refused.value)
+    with answering(lambda *_: (200, {})) as url, pytest.raises(ArchiveError, match="без TLS"):
+        Cluster([url.replace("http:", "https:")]).ask("GET", "/")
+    with answering(lambda *_: (401, {"error": "no"})) as url, pytest.raises(ArchiveError, match="с этим токеном"):
+        Cluster([url], token="t0ken").ask("GET", "/")

@@ -36,7 +36,7 @@ FLOORS = [
     {"prepare", "captures", "engines", "journal", "seal"},
     {"quarantine", "history"},
     {"session"},
-    {"generation", "stories", "related", "shared", "marks"},
+    {"generation", "stories", "related", "shared", "marks", "machine"},
     {"archive"},
     {"place", "cluster", "cluster_generation"},
     {"writer"},

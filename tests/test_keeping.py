@@ -47,6 +47,16 @@ def podshivka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Podshivka:
     return run
 
 
+def test_a_rebuild_that_reads_fewer_changes_nothing(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(index, STEEL)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(index.engine), "articles", lambda engine: iter(()))
+        with pytest.raises(ArchiveError, match="было 1, прочитано 0"):
+            rebuilt(index.archive)
+    assert index.archive.previous() is None
+    assert only(index).title == STEEL.title
+
+
 def test_a_run_is_remembered(index: Index) -> None:
     put(index, STEEL, STEEL)
     index.delete([STEEL.identified().id], "всё")

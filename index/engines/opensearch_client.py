@@ -6,6 +6,7 @@ import base64
 import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from opensearchpy import ConnectionTimeout, OpenSearch, TransportError, helpers
@@ -23,6 +24,18 @@ BUSY, PASSING = 429, (429, 502, 503, 504)
 """Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
 LEFT = ("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception")
 """What is said with other statuses where a node goes away in the middle of an answer."""
+PLAIN = ("WRONG_VERSION_NUMBER", "wrong version number", "record layer failure")
+"""What is said of a server that doesn't speak TLS."""
+UNREACHED = {
+    "Connection refused": "соединение отклонено",
+    "resolve": "узла с таким именем нет",
+    "timed out": "узлы молчат",
+    "No route": "дороги к узлам нет",
+    "unreachable": "дороги к узлам нет",
+    "RemoteDisconnected": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
+    "without response": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
+}
+"""What the library says of a connection that wasn't made, and the same for people."""
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
 """Bytes and documents of one request of writing."""
@@ -56,8 +69,10 @@ class Cluster:
         """The URLs of some nodes; a user or a token; `ca`, a file of the authorities that certificates are held to;
         the seconds that an answer may take."""
         self.hosts = ", ".join(hosts)
-        self.user = user
+        self.user, self.token = user, token
         self.timeout = timeout
+        if ca and not Path(ca).is_file():
+            raise ArchiveError(f"Файла удостоверяющего центра «{ca}» нет. Его называет настройка cluster_ca")
         # A node that is cut off doesn't refuse a connection: there is to be time to try the others.
         patience = Timeout(connect=timeout / (2 * len(hosts) + 2), read=timeout)
         self.client = OpenSearch(
@@ -108,10 +123,10 @@ class Cluster:
         return done
 
     def portions(self, actions: Iterable[Mapping[str, object]]) -> Iterator[tuple[bool, Any]]:
-        """Each action with how it went."""
+        """Each action with how it went. A whole request that is not taken for the moment is sent again, later."""
         try:
             yield from helpers.streaming_bulk(
-                self.client,
+                Patient(self.client),
                 actions,
                 chunk_size=CHUNK,
                 max_chunk_bytes=CHUNK_BYTES,
@@ -129,15 +144,18 @@ class Cluster:
         match error:
             case ConnectionTimeout():
                 return ArchiveError(f"{where} не ответил за {self.timeout:g} с. Проверьте его узлы и повторите")
+            case SSLError() if any(said in str(error.info) for said in PLAIN):
+                return ArchiveError(f"{where} отвечает без TLS. Адрес начинается с http://, или включите TLS на узлах")
             case SSLError():
                 return ArchiveError(
                     f"{where}: сертификат не принят: {error.info}. Файл удостоверяющего центра называет cluster_ca"
                 )
             case NoConnection():
-                return ArchiveError(f"{where} недоступен: {error.info}. Проверьте адрес и его узлы")
+                return ArchiveError(f"{where} недоступен: {unreached(error)}. Проверьте адрес и его узлы")
         match error.status_code:
             case 401 | 403:
-                who = f"пользователя «{self.user}»" if self.user else "без имени"
+                nobody = "с этим токеном" if self.token else "без имени"
+                who = f"пользователя «{self.user}»" if self.user else nobody
                 return ArchiveError(f"{where} не пускает {who}: {cause(error)}. Проверьте имя, пароль и роль")
             case 404:
                 return MissingError(f"{where}: нет того, что нужно: {cause(error)}")
@@ -146,6 +164,24 @@ class Cluster:
             case status if status in PASSING:
                 return ArchiveError(f"{where} сейчас не отвечает целиком ({status}: {cause(error)}). Повторите позже")
         return ArchiveError(f"{where} отказал ({error.status_code}): {cause(error)}")
+
+
+class Patient:
+    """A client as `streaming_bulk` uses one, which waits for nodes that are gone for the moment; for those that
+    have too much to do it waits itself."""
+
+    def __init__(self, client: OpenSearch) -> None:
+        self.client, self.transport = client, client.transport
+
+    def bulk(self, **request: object) -> Any:
+        for pause in PAUSES:
+            try:
+                return self.client.bulk(**request)
+            except TransportError as error:
+                if error.status_code == BUSY or not passes(error):
+                    raise
+                time.sleep(pause)
+        return self.client.bulk(**request)
 
 
 def authorization(user: str, password: str, token: str) -> dict[str, str]:
@@ -159,6 +195,11 @@ def passes(error: TransportError) -> bool:
     """Whether what was refused may be done a moment later; not what took too long, for it may have been done."""
     gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout | SSLError)
     return gone or error.status_code in PASSING or any(said in str(error.info) for said in LEFT)
+
+
+def unreached(error: TransportError) -> str:
+    """Why nobody was reached, for people."""
+    return next((words for said, words in UNREACHED.items() if said in str(error.info)), "соединение оборвалось")
 
 
 def cause(error: TransportError) -> str:

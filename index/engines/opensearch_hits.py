@@ -135,7 +135,8 @@ class View:
     def steps(self, last: Sequence[Any] | None, articles: bool) -> Iterator[dict[str, Any]]:
         """The hits after the last one, from one view."""
         path = f"/{self.index}/_search/point_in_time"
-        view = self.cluster.ask("POST", path, keep_alive=KEPT, **self.slices)["pit_id"]
+        whole = {"allow_partial_pit_creation": "false"}  # else it is made of the shards that answer
+        view = self.cluster.ask("POST", path, keep_alive=KEPT, **whole, **self.slices)["pit_id"]
         fields: Asked = {"_source": ["article"]} if articles else {"stored_fields": "_none_"}
         size = STEP if articles else DEEPEST
         try:

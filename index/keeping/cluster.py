@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from index.engines.opensearch import OpenSearch
@@ -21,6 +20,7 @@ from index.errors import ArchiveError
 from index.keeping.archive import Archive, bytes_of
 from index.keeping.cluster_generation import ClusterGeneration
 from index.keeping.generation import Generation, Stamp
+from index.keeping.machine import own_folder
 from index.keeping.marks import Marks
 from index.keeping.place import Access, Address
 from index.keeping.shared import SharedLexicon
@@ -36,11 +36,6 @@ class ClusterArchive(Archive):
     """An archive on a cluster. Several machines may add to it at once; one may rebuild it while nobody adds."""
 
     def __init__(self, address: Address, access: Access) -> None:
-        super().__init__(Path(access.folder) if access.folder else address.folder())
-        self.place = str(address)
-        self.alias = f"podshivka-{address.name}"
-        self.seen: ClusterGeneration | None = None
-        self.replicas, self.shards, self.slices = access.replicas, access.shards, access.slices
         self.cluster = Cluster(
             address.hosts,
             user=address.user or access.user,
@@ -49,6 +44,12 @@ class ClusterArchive(Archive):
             ca=access.ca,
             timeout=access.timeout,
         )
+        uuid = self.cluster.ask("GET", "/").get("cluster_uuid", "")
+        super().__init__(own_folder(access.folder, address.name, uuid, str(address)))
+        self.place = str(address)
+        self.alias = f"podshivka-{address.name}"
+        self.seen: ClusterGeneration | None = None
+        self.replicas, self.shards, self.slices = access.replicas, access.shards, access.slices
         self.marks = Marks(self.cluster, f"{self.alias}.state", self.place)
         self.looking = threading.Lock()
         self.until = 0.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,12 +70,6 @@ class Address:
         scheme, _, first = self.hosts[0].partition("://")
         others = [host.partition("://")[2] for host in self.hosts[1:]]
         return f"{scheme}://{','.join([first, *others])}/{self.name}"
-
-    def folder(self) -> Path:
-        """The folder of this machine where it keeps what is its own of the archive."""
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        hashed = hashlib.sha256(str(self).encode()).hexdigest()[:8]
-        return Path(state, "podshivka", f"{self.name}-{hashed}")
 
 
 def node(text: str) -> str:

@@ -71,15 +71,26 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
     new = archive.begin(name)
     before, engine, lexicon = old.engine(), new.engine(), new.lexicon()
     kept = Kept(before) if (old.stamp.schema, old.stamp.tokens) == (new.stamp.schema, new.stamp.tokens) else None
+    there = before.count(All()) if old.stamp == Stamp.of(old.stamp.engine) else 0
+    came = 0
+
+    def read() -> Iterator[Article]:
+        nonlocal came
+        for each in readable(old, before):
+            came += 1
+            yield each
+
     try:
         with new.writing(), engine.write() as engine_writer:
             writer = Writer(engine, lexicon, engine_writer, session, kept)
             changed: list[str] = []
-            articles = (prepare(reread(each, again, session, changed)) for each in readable(old, before))
+            articles = (prepare(reread(each, again, session, changed)) for each in read())
             count = sum(writer.put(each) == "added" for each in writer.foreseen(articles))
             writer.commit()
             if kept and changed:
                 retold(Writer(engine, lexicon, engine_writer, session), changed)
+        if came < there:
+            raise ArchiveError(f"Статей было {there}, прочитано {came}: архив остался прежним. Повторите позже")
     except BaseException:
         archive.drop(new)
         raise
