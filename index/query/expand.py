@@ -27,7 +27,10 @@ from index.query.tree import (
     Some,
     Word,
 )
+from index.slips import slips
 
+LIKEST = 5.0
+"""How much a word that a misspelt one is likest counts beside all that are like it: more than its place in a title."""
 MOST_STARTING = 500
 """Forms that the beginning of a word may stand for inside a phrase; alone it has no such bound."""
 
@@ -99,11 +102,17 @@ def meant(meaning: Meaning, lexicon: Vocabulary) -> list[str]:
     return [same, *others] if lexicon.has((same,)) else others
 
 
-def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Word:
-    """A word with the forms of all words like it."""
-    like = {form for near in lexicon.like(text) for form in lexicon.forms(lexicon.languages.query_readings(near))}
-    found: dict[str, Kind] = dict.fromkeys(sorted(like - {text}), "typo")
-    return with_kinds(item, {text: "exact", **found})
+def misspelt(text: str, lexicon: Vocabulary, item: Word) -> Query:
+    """A word with the forms of all words like it; those that it is likest are better."""
+    like = {near: lexicon.forms(lexicon.languages.query_readings(near)) for near in lexicon.like(text)}
+    found: dict[str, Kind] = dict.fromkeys(sorted({form for forms in like.values() for form in forms} - {text}), "typo")
+    whole = with_kinds(item, {text: "exact", **found})
+    costs = {near: slips(text, near) for near in like}
+    nearest = {form for near, cost in costs.items() if cost == min(costs.values()) for form in like[near]}
+    likest = with_kinds(
+        item, {form: kind for form, kind in zip(whole.forms, whole.kinds, strict=True) if form in nearest}
+    )
+    return Prefer(whole, (Boost(likest, LIKEST),)) if 0 < len(nearest) < len(whole.forms) else whole
 
 
 def with_kinds(item: Word, found: dict[str, Kind]) -> Word:
