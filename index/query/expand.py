@@ -29,7 +29,7 @@ from index.query.tree import (
 )
 from index.slips import slips
 
-LIKEST = 5.0
+LIKEST = 10.0
 """How much a word that a misspelt one is likest counts beside all that are like it: more than its place in a title."""
 MOST_STARTING = 500
 """Forms that the beginning of a word may stand for inside a phrase; alone it has no such bound."""
