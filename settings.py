@@ -19,7 +19,7 @@ PREFIX = "PODSHIVKA_"
 LANGUAGES = ("", "ru", "kk", "en")
 HASH = re.compile(r"(?:(?:scrypt|pbkdf2)(?::[\w.-]+)*\$[^$]+\$[0-9a-f]+)?")
 """A password's hash as werkzeug writes it: method, salt, digest."""
-BOUNDS = {"port": (0, 65_535), "threads": (1, 1000), "cluster_timeout": (1, 86_400), "cluster_shards": (1, 1024)}
+BOUNDS = {"port": (0, 65_535), "threads": (1, 1000), "cluster_timeout": (1, 86_400), "cluster_shards": (0, 1024)}
 """The least and the most of a number; of one that isn't here 0 and MOST."""
 MOST = 1_000_000
 
@@ -36,7 +36,8 @@ class Settings:
     `processes` answer beside each other, each on `threads`; 0: as many as there are cores, four at most.
     `cluster_*` are of an archive on a cluster: who asks (a user or a token), the file of the authorities that its
     certificates are held to, the seconds that an answer may take, the folder where this machine keeps what is its own
-    of the archive, the shards of a new index, the copies of each, and on how many of them a year is (0: on all).
+    of the archive, the shards of a new index, the copies of each, and on how many of them a year is (shards and slices
+    0: as the archive has them; a new one has 3 shards, and a year is on all).
     `recent` is how many percent of its score the newest article gains in the order of relevance.
     """
 
@@ -60,7 +61,7 @@ class Settings:
     cluster_ca: str = ""
     cluster_timeout: int = 30
     cluster_folder: str = ""
-    cluster_shards: int = 3
+    cluster_shards: int = 0
     cluster_replicas: int = 1
     cluster_slices: int = 0
 

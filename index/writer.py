@@ -54,7 +54,8 @@ class Writer:
         """Take an article in. The same address is the same article, whatever id it comes with; so is the same id,
         unless the addresses or the sources differ: then it is another article, and gets an id of its own."""
         prepared = new if isinstance(new, Prepared) else prepare(new)
-        if (old := self.same(prepared)) or self.find(prepared.document.id):
+        own = self.find(prepared.document.id)
+        if (old := self.same(prepared, own)) or own:
             return self.again(prepared, old)
         self.write(prepared)
         return self.counted("added")
@@ -86,9 +87,11 @@ class Writer:
         """All that lies below these places has been read."""
         self.session.settle(places)
 
-    def same(self, new: Prepared) -> Article | None:
+    def same(self, new: Prepared, own: Article | None) -> Article | None:
         """The article of this archive of the same address, or that the same bytes of a text capture brought: its title
-        may be read otherwise by now."""
+        may be read otherwise by now. `own`, the one of the same id, is mostly just that: no search then."""
+        if own and new.url and own.url == new.url:
+            return own
         if id := new.url and (self.addresses.get(new.url) or self.located("url", new.url)):
             found = self.find(id)
             if found and found.url == new.url:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ UNREACHED = {
     "without response": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
 }
 """What the library says of a connection that wasn't made, and the same for people."""
+GONE = "index_not_found_exception"
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
 """Bytes and documents of one request of writing."""
@@ -86,11 +87,15 @@ class Cluster:
 
     def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
         """What a cluster answers; what passes by itself is waited for, within the time that an answer may take."""
+        return self.patiently(lambda: self.client.transport.perform_request(method, path, params=params, body=body))
+
+    def patiently(self, asked: Callable[[], Any]) -> Any:
+        """What is answered at last."""
         end = time.monotonic() + self.timeout
         pauses = iter(PAUSES)
         while True:
             try:
-                return self.client.transport.perform_request(method, path, params=params, body=body)
+                return asked()
             except TransportError as error:
                 pause = next(pauses, None)
                 if pause is None or not passes(error) or time.monotonic() + pause > end:
@@ -103,6 +108,19 @@ class Cluster:
         found = self.ask("POST", path, body, allow_partial_search_results="false", **params)
         if found["timed_out"] or found["_shards"]["failed"]:
             raise ArchiveError(f"Кластер {self.hosts} ответил не весь: часть его узлов недоступна. Повторите позже")
+        return found
+
+    def vectors(self, index: str, ids: Sequence[str], wanted: Mapping[str, object]) -> list[dict[str, Any]]:
+        """The term vectors of documents by their fields, all in one request; one that isn't told is an error."""
+        body = {"ids": [*ids], "parameters": wanted}
+
+        def asked() -> list[dict[str, Any]]:
+            told = self.client.transport.perform_request("POST", f"/{index}/_mtermvectors", body=body)["docs"]
+            if error := next((one["error"] for one in told if "error" in one), None):
+                raise TransportError(404 if error["type"] == GONE else PASSING[-1], error["type"], {"error": error})
+            return [one["term_vectors"] for one in told]
+
+        found: list[dict[str, Any]] = self.patiently(asked)
         return found
 
     def bulk(self, actions: Iterable[Mapping[str, object]], *, known: int = 0) -> int:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_shards import reaching
 
 BELIEVED = 5.0
 """Seconds for which the counts that scores are made of, and the newest article, are believed."""
@@ -53,21 +54,17 @@ class Known:
         return {pair: counted[pair] for pair in wanted}
 
     def counted_now(self, asked: Sequence[Term]) -> dict[Term, int]:
-        """What the dictionaries of the shards say of terms: each shard is asked as if for the terms of a document."""
+        """What the dictionaries of all shards say of terms, in one request: each is asked as if for the terms of a
+        document of its own."""
         counts = dict.fromkeys(asked, 0)
         document: dict[str, list[str]] = {}
         for field, form in asked:
             document.setdefault(field, []).append(form)
         doc = {field: some if field == "is" else " ".join(some) for field, some in document.items()}
         unasked = dict.fromkeys(("positions", "offsets", "payloads", "field_statistics"), False)
-        for shard in range(self.shards):
-            found = self.cluster.ask(
-                "POST",
-                f"/{self.index}/_termvectors",
-                {"doc": doc, "fields": list(doc), "term_statistics": True, **unasked},
-                preference=f"_shards:{shard}",
-            )
-            for field, vector in found["term_vectors"].items():
+        wanted = {"doc": doc, "fields": list(doc), "term_statistics": True, **unasked}
+        for vectors in self.cluster.vectors(self.index, reaching(self.shards), wanted):
+            for field, vector in vectors.items():
                 for form, told in vector["terms"].items():
                     counts[field, form] += told.get("doc_freq", 0)
         return counts

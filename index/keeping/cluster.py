@@ -28,8 +28,10 @@ from index.keeping.shared import SharedLexicon
 ENGINE = "opensearch"
 LOOK = 1.0
 """Seconds for which it is believed which generation is in use, and that nothing was written."""
-GREEN = "60s"
-"""How long it is waited for that the copies of a new generation are there."""
+SHARDS = 3
+"""Shards of a new archive, where the settings say nothing."""
+COPIED = 4 * 3600.0
+"""Seconds that it is waited for, at most, that the copies of a new generation are there."""
 
 
 class ClusterArchive(Archive):
@@ -127,23 +129,30 @@ class ClusterArchive(Archive):
         return ClusterGeneration(folder, Stamp(**about), self.cluster, name, shards, slices, self)
 
     def begin(self, engine: str) -> Generation:
-        """A new, empty generation beside the one in use; without copies, for the first load."""
+        """A new, empty generation beside the one in use; without copies, for the first load. What this machine's
+        settings don't say it has as the one in use has it."""
         self.marks.create(self.replicas)
         numbers = [int(name.rpartition(".")[2]) for name in self.numbered()]
+        before = self.aliased(self.alias)
+        shards = self.shards or (before.shards if before else SHARDS)
+        slices = self.slices or (before.slices if before else 0)
         name = f"{self.alias}.{max(numbers, default=0) + 1:04}"
         stamp = Stamp.of(ENGINE)
-        OpenSearch.create(self.cluster, name, shards=self.shards, replicas=0, slices=self.slices, **asdict(stamp))
+        OpenSearch.create(self.cluster, name, shards=shards, replicas=0, slices=slices, **asdict(stamp))
         SharedLexicon.create(self.cluster, f"{name}.forms")
         return self.generation_of(name, self.indexes()[name])
 
     def use(self, generation: Generation) -> None:
-        """Make a generation the current one for all readers at once; its copies are made before."""
+        """Make a generation the current one for all readers at once; its copies are made before, as many as there are
+        nodes for."""
         assert isinstance(generation, ClusterGeneration)
         copies = {"index": {"number_of_replicas": self.replicas}}
         self.cluster.ask("PUT", f"/{generation.index},{generation.forms}/_settings", copies)
-        wait = {"wait_for_status": "green", "timeout": GREEN}
-        with suppress(ArchiveError):  # a cluster of fewer nodes than copies answers, but is never green
-            self.cluster.ask("GET", f"/_cluster/health/{generation.index}", **wait, request_timeout=90)
+        end = time.monotonic() + COPIED
+        health = f"/_cluster/health/{generation.index},{generation.forms}"
+        # Where there are fewer nodes than copies some are never made: it is waited for those that are being made.
+        while time.monotonic() < end and self.cluster.ask("GET", health)["initializing_shards"]:
+            time.sleep(LOOK)
         actions: list[dict[str, Any]] = []
         before = f"{self.alias}.previous"
         if old := self.aliased(self.alias):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from index.engine import Engine
 from index.keeping.history import History
 from index.keeping.quarantine import Quarantine
-from index.query.tree import All, Between
+from index.query.tree import All
 
 if TYPE_CHECKING:
     from index import Index
@@ -24,7 +22,7 @@ def holdings(index: Index) -> dict[str, Any]:
     engine, journal = index.engine, index.archive.journal()
     everything = engine.search(All(), sort="date", limit=1, facets=("source", "lang", "section", "timeline"))
     oldest = engine.search(All(), sort="oldest", limit=1)
-    empty = list(gaps(days(engine, everything.timeline)))
+    empty = list(gaps(day for number, _ in engine.days(All()) if (day := calendar_day(number))))
     return {
         "articles": everything.total,
         "terms": len(index.lexicon),
@@ -44,16 +42,12 @@ def holdings(index: Index) -> dict[str, Any]:
     }
 
 
-def days(engine: Engine, timeline: Iterable[tuple[int, int]]) -> Iterator[date]:
-    """The days that have articles, in the order of time."""
-    for month, count in timeline:
-        year, number = divmod(month, 100)
-        for day in range(1, monthrange(year, number)[1] + 1) if 1 <= number <= 12 and year else ():
-            when = month * 100 + day
-            found = count and engine.search(Between("day", when, when), sort="date", limit=1).total
-            if found:
-                yield date(year, number, day)
-                count -= found
+def calendar_day(number: int) -> date | None:
+    """The day of yyyymmdd, where the calendar has it."""
+    try:
+        return date(number // 10000, number // 100 % 100, number % 100)
+    except ValueError:
+        return None
 
 
 def gaps(there: Iterable[date]) -> Iterator[tuple[date, date]]:

@@ -25,7 +25,8 @@ EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
 class Access:
     """How a cluster is asked, beside its address: a user or a token; `ca`, a file of the authorities that its
     certificates are held to; `timeout`, the seconds that an answer may take. `folder` is where this machine keeps what
-    is its own, `shards` and `replicas` are those of a new index, and `slices` on how many shards a year is (0: all)."""
+    is its own; `replicas` and `shards` are those of a new index, `slices` is on how many shards a year is (`shards` and
+    `slices` 0: as the archive has them; a new one has 3 shards, and a year is on all)."""
 
     user: str = ""
     password: str = field(default="", repr=False)
@@ -33,7 +34,7 @@ class Access:
     ca: str = ""
     timeout: float = 30.0
     folder: str = ""
-    shards: int = 3
+    shards: int = 0
     replicas: int = 1
     slices: int = 0
 
