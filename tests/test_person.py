@@ -431,3 +431,11 @@ def test_a_first_name_only_narrows(tmp_path: Path) -> None:
     assert len(pairs) > 20
     for pair in sorted(pairs):
         assert found(index, f'кто:"{" ".join(pair)}"') <= found(index, f"кто:{pair[1]}"), pair
+
+
+@pytest.mark.parametrize("word", ["они", "вы", "но", "без", "нам", "да", "на"])
+def test_a_word_with_a_capital_is_no_name(tmp_path: Path, word: str) -> None:
+    index = archive(
+        tmp_path, {"film": f"Вчера сказали про фильм «{word.title()}» в городе, «Нам на Да» и про Bez Vy сказали."}
+    )
+    assert found(index, f"кто:{word.title()}") == set()

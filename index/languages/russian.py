@@ -26,6 +26,9 @@ SEXES: dict[str, Sex] = {"masc": "m", "femn": "f"}
 MISREAD = frozenset({"ADJS", "PRTS", "INTJ", "PRCL"})
 """Parts of speech that a name is mistaken for: «Болен» is known as ill, «Тобыл» as beaten, «Айда» as a call."""
 
+FUNCTION = frozenset({"PREP", "CONJ", "NPRO"})
+"""Parts of speech of words that are no case of a name that the dictionary lacks: «Нам» is none of «Нама»."""
+
 CYRILLIC = re.compile(r"[а-я]+")
 
 
@@ -174,6 +177,8 @@ def names(form: str, known: Sequence[Parse], lemmas: Set[str]) -> Iterator[Name]
     wives = set() if found else set(hers(known))
     yield from wives
     if found or wives or any(tag.number == "sing" and not PERSON.isdisjoint(tag.grammemes) for _, tag in known):
+        return
+    if any(tag.POS in FUNCTION for _, tag in known):
         return
     if all(tag.POS in MISREAD for _, tag in known):
         yield from declined(form)

@@ -76,7 +76,7 @@ def symbol_at(query: str, at: int, found: Sequence[Symbol]) -> Symbol | None:
         return Symbol("not" if letter == "-" else "exact", letter, at, at + 1)
     if letter == "/" and begins(query, at) and before and (near := NEAR.match(query, at)):
         return Symbol("near", near[1], at, near.end())
-    if letter == "*" and begins(query, at) and not binds(query, at + 1):
+    if letter == "*" and begins(query, at):
         edit = (at, at + 1, " ")
         raise Misread(
             "Звёздочка заменяет слово только внутри фразы в кавычках, а вне их — конец слова", at, at + 1, edit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.languages import is_latin
+from index.languages import is_latin, is_only_word, is_word
 from index.languages.names import Name, Sex
 from index.languages.particles import PARTICLES, SONS, is_initial
 from index.query import translit
@@ -77,7 +77,8 @@ def word(text: str, sex: Sex | None, asked: Person, lexicon: Vocabulary, *, seve
         *spelt_otherwise(text, sex, lexicon),
     ]
     found = {form: other_script("name", form, text) for form in forms}
-    as_typed = lexicon.capitalised(text) if not forms else text in forms  # no rule knows «Сийярто», but it is a name
+    unknown = not forms and not is_word(text) and lexicon.capitalised(text)  # no rule knows «Сийярто», but it is a name
+    as_typed = text in forms or unknown
     found |= {text: "exact"} if as_typed or is_latin(text) else {}
     return Word(text, field=asked.field, forms=tuple(found), kinds=tuple(found.values()))
 
@@ -135,6 +136,8 @@ def forms_of_common(names: Iterable[Name], sex: Sex | None, lexicon: Vocabulary)
 def spelt_otherwise(text: str, sex: Sex | None, lexicon: Vocabulary) -> list[str]:
     """The archive's names in the other script that a word as typed finds: «Rıýttemen» of «Рютте»."""
     people = lexicon.languages.people
+    if is_only_word(text):
+        return []
     found = (form for form in kinds(text, lexicon) if is_latin(form) != is_latin(text) and lexicon.capitalised(form))
     return [form for form in found if allows(people(form), sex)]
 

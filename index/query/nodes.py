@@ -17,6 +17,8 @@ FARTHEST = 50
 """Places of `/n`."""
 MOST_NAMES = 4
 """Words of a person's name, initials among them."""
+SIGN = re.compile(r"(?<!\S)!(?=\w)|\*|(?<=\w)~")
+"""What asks for a word's form, beginning or likeness, and has no meaning in a name."""
 
 
 def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> Iterator[Word | Prefix | None]:
@@ -67,6 +69,8 @@ def value(name: Symbol, symbol: Symbol) -> Query:
 
 def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
     """The person that a name asks for; double names keep their hyphen, and surnames their particles."""
+    if sign := SIGN.search(symbol.text):
+        raise signed(name, symbol, sign)
     runs = [forms(run) for run in re.split(r"[\s.,]+", symbol.text)]
     words = tuple(whole("-".join(run) for run in runs if run))
     edit = (name.start, symbol.start, "")
@@ -78,6 +82,17 @@ def person(name: Symbol, symbol: Symbol, field: TextField | None) -> Person:
             name.start, symbol.end, edit, name=name.text, most=MOST_NAMES,
         )  # fmt: skip
     return Person(words, fields.PEOPLE[name.text], field, symbol.text.strip())
+
+
+def signed(name: Symbol, symbol: Symbol, sign: re.Match[str]) -> Misread:
+    """A sign within a name, with which the words alone are read, but for what a phrase has no meaning for either."""
+    quoted = symbol.kind == "quoted"
+    start, end = (symbol.start + quoted + at for at in sign.span())
+    edit = (start, end, "") if quoted and sign.group() != "*" else (name.start, symbol.start, "")
+    return Misread(
+        "Знак «{sign}» в имени не действует: «{name}:» и так находит имя во всех формах",
+        start, end, edit, sign=sign.group(), name=name.text,
+    )  # fmt: skip
 
 
 def address(symbol: Symbol) -> Is | None:
