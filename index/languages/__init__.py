@@ -108,7 +108,9 @@ class Languages:
         if where.russian:
             found |= russian.readings(form, capital=where.capital, exceptions=self.exceptions)
         if where.kazakh:
-            found |= kazakh_readings(form, seen, whole=not where.russian)
+            found |= kazakh_readings(form, seen)
+            if not where.russian:  # which has rules of its own for a name without endings
+                found |= {name.key for name in kazakh_names(form, whole=True) if name.sex}
         if where.latin:
             found |= {form} | latin_readings(form, seen)
         if where.capital:
