@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index import Article, Index, Search
+from index import Article, Index, QueryError, Search
 from index.answering.designations import spellings
 from index.engines import ENGINES
 
@@ -26,6 +26,8 @@ RARE = (
     "От COVID-19 привили всех.",
     "Шина N2 передаёт данные.",
     "Завод Zelur-19 закрыт.",
+    "Этот пруд зарос.",
+    "Смотрите з/п.",
 )
 KAZAKH = {"kk": "Ол С 8 тобында 8 оқиды.", "kk-Latn": "Ol S tobynda oqıdy."}
 
@@ -35,9 +37,9 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     index = Index.create(tmp_path_factory.mktemp("archive") / request.param, request.param)
     with index.write() as writer:
         for number in range(40):
-            writer.put(Article(id=f"common/{number}", body=COMMON))
+            writer.put(Article(id=f"common/{number}", body=COMMON, published="2024-05-01"))
         for number, text in enumerate(RARE):
-            writer.put(Article(id=f"rare/{number}", body=text))
+            writer.put(Article(id=f"rare/{number}", body=text, section="Спорт" if number == 0 else None))
         for lang, text in KAZAKH.items():
             writer.put(Article(id=lang, body=text, lang=lang))
     yield index
@@ -69,6 +71,14 @@ CASES = [
     ("S300", None, None, 0),  # which is no bare number
     ("S8", None, None, 0),  # nor «с 8», though Kazakh spells so
     ("Т2", None, None, 0),  # nor what another layout makes of it
+    ('"rkbtyn ,fyrf"', '"клиент банка"', None, 40),  # another layout, whose quotes stay quotes
+    ('"клиент ,fyrf"', '"клиент банка"', None, 40),
+    ('!"rkbtyn ,fyrf"', '!"клиент банка"', None, 40),
+    ("текст:rkbtyn", "текст:клиент", None, 40),
+    ('текст:"rkbtyn ,fyrf"', 'текст:"клиент банка"', None, 40),
+    ("кто:Rbhcfyjd", "кто:кирсанов", None, 40),
+    ("х300х", None, None, 40),  # a word in another layout has no signs in it: neither «[300[»
+    ("P&G", None, None, 0),  # nor «з&п»
 ]
 
 
@@ -78,6 +88,26 @@ def test_mistakes(index: Index, text: str, meant: str | None, offered: str | Non
     said = tuple(one and one.query for one in (found.correction, found.offered))
     assert (*said, found.total) == (meant, offered, total)
     assert index.search(Search(text=text, as_typed=True)).offered is None
+
+
+UNREADABLE = [
+    ("rnj:Кирсанов", "кто:Кирсанов", 40),
+    ("rkbtyn lfnf:2024", "клиент дата:2024", 40),
+    ("he,hbrf:спорт", "рубрика:спорт", 1),
+    ('"njn ghel', "этот пруд", 1),  # a quote that has no other is a letter
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "total"), UNREADABLE)
+def test_what_cannot_be_read_as_typed(index: Index, text: str, meant: str, total: int) -> None:
+    found = index.search(Search(text=text))
+    assert (found.correction and found.correction.query, found.total) == (meant, total)
+
+
+def test_a_field_in_another_layout_is_named_by_the_error(index: Index) -> None:
+    with pytest.raises(QueryError) as error:
+        index.search(Search(text="rkbtyn lfnf:1999"))
+    assert error.value.repaired == "rkbtyn дата:1999"
 
 
 def test_what_is_offered_finds_more(index: Index) -> None:

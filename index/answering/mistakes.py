@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from index.answering.designations import DESIGNATION, IN_CYRILLIC, LETTER_AND_NUMBER, in_latin, spellings
+from index.answering.designations import DESIGNATION, IN_CYRILLIC, in_latin, spellings
+from index.answering.layout import VALUE, Layout, in_fields
 from index.answering.spelling import LIKELIER, ONE, Spelling
 from index.article import Correction
 from index.engine import Engine
-from index.keyboard import TO_KAZAKH_FROM_RUSSIAN, relaid
 from index.lexicon import Lexicon
 from index.query import expand
-from index.query.fields import DATES, PEOPLE, VALUES
+from index.query.fields import PEOPLE
 from index.query.tree import Phrase, Word
 from index.tokens import Token, forms, tokens
 
@@ -24,20 +24,10 @@ Reason = Literal["layout", "translit", "spaces", "typo"]
 Mend = Callable[[str], str | None]
 Way = tuple[Reason, Callable[[], str]]
 
-RUN = re.compile(r"\S+")
-NUMBER = re.compile(r"(?<!\S)\d+(?!\S)")
 LETTER_KEY = re.compile(r"[,.;\]`](?=[a-z])")
 """Signs that no word begins with, but that are letters on Russian keys: «,tp» is «без» though there may be a «tp»."""
 EXCLUDED = re.compile(r"[-=][^\W_]")
 
-
-def in_fields(names: Iterable[str]) -> re.Pattern[str]:
-    """Fields of these names with what is asked of them."""
-    return re.compile(rf"\b(?:{'|'.join(names)}):(?:\"[^\"]*\"|«[^»]*»|\S+)", re.IGNORECASE)
-
-
-VALUE = in_fields((*VALUES, *DATES))
-"""What stands in a field of values is not a word of a text."""
 PERSON = in_fields(PEOPLE)
 QUOTED = re.compile(r"[\"„“”«][^\"„“”«»]*[\"“”»]")
 
@@ -64,6 +54,7 @@ class Mistakes:
         self.lexicon = lexicon
         self.found = found
         people = frozenset(form for match in PERSON.finditer(text) for form in forms(match.group()))
+        self.layout = Layout(text, self.known)
         self.spelling = Spelling(engine, lexicon, found, people)
 
     def attempts(self) -> Iterator[Attempt]:
@@ -82,9 +73,9 @@ class Mistakes:
         return (
             ("spaces", self.designated),
             ("translit", self.designated_in_latin),
-            ("layout", self.all_relaid),
-            ("layout", self.relaid),
-            ("layout", self.relaid_with_numbers),
+            ("layout", lambda: self.layout.whole() or self.text),
+            ("layout", self.layout.unknown),
+            ("layout", lambda: self.layout.with_numbers() or self.text),
         )
 
     def of_words(self, sure: bool) -> tuple[Way, ...]:
@@ -120,42 +111,6 @@ class Mistakes:
 
     def is_value(self, start: int) -> bool:
         return any(begin <= start < end for begin, end in self.values)
-
-    def all_relaid(self) -> str:
-        """The whole query in another layout, where all of it says something there and not all of it does here."""
-        runs = self.text.split()
-        said = [self.in_other_layout(run) for run in runs]
-        return self.text if None in said or all(map(self.known, runs)) else " ".join(filter(None, said))
-
-    def relaid(self) -> str:
-        """The query with those runs in another layout that say nothing as they are."""
-
-        def mend(match: re.Match[str]) -> str:
-            run = match.group()
-            as_it_is = self.is_value(match.start()) or self.known(run)
-            return run if as_it_is else self.in_other_layout(run) or run
-
-        return RUN.sub(mend, self.text)
-
-    def relaid_with_numbers(self) -> str:
-        """The same with the numbers that are Kazakh words there: «3 менш3к» as «і меншік», where «3 меншік» is not."""
-
-        def mend(match: re.Match[str]) -> str:
-            word = match.group().translate(TO_KAZAKH_FROM_RUSSIAN)
-            return word if not self.is_value(match.start()) and self.known(word) else match.group()
-
-        relaid = self.relaid()
-        mended = relaid if relaid == self.text else NUMBER.sub(mend, relaid)
-        return self.text if mended == relaid else mended
-
-    def in_other_layout(self, run: str) -> str | None:
-        """What a run says in another layout, also without the comma or full stop at its end."""
-        tries = [*relaid(run), *relaid(run.rstrip(".,;"))]
-        # «F16» is not «а16», nor «Т2» «n2», though «t4» may be «ең»
-        if DESIGNATION.fullmatch(run) or LETTER_AND_NUMBER.fullmatch(run):
-            tries = [other for other in tries if other.isalpha()]
-        whole_first = sorted(tries, key=lambda other: len(forms(other)))  # «t4» is «ең» before it is «е 4»
-        return next((other for other in whole_first if self.known(other)), None)
 
     def designated(self) -> str:
         """The query with each designation that next to no article has in its other spellings too."""

@@ -6,6 +6,7 @@ import calendar
 import re
 from typing import Literal
 
+from index.keyboard import relaid
 from index.query.tree import TextField
 
 TEXT: dict[str, TextField] = {
@@ -35,6 +36,12 @@ PEOPLE: dict[str, Literal["m", "f"] | None] = {"кто": None, "who": None, "о�
 SAID = frozenset(name for name, sex in PEOPLE.items() if sex)
 """Names of fields that are words before a colon as often: «Он: будет трудно»."""
 NAMES = frozenset((*TEXT, *VALUES, *DATES, *PEOPLE))
+
+
+def meant(name: str) -> str:
+    """The field whose name was typed, also in another keyboard layout: «кто» for «rnj»; none is empty."""
+    return next((other for other in (name.lower(), *relaid(name)) if other in NAMES), "")
+
 
 Span = tuple[int | None, int | None]
 """First and last day as yyyymmdd, both included; None where it is open."""

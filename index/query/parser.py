@@ -139,7 +139,8 @@ class Parser:
 
     def fielded(self, name: Symbol, outer: TextField | None) -> Query | None:
         if name.text not in fields.NAMES:
-            edit = (name.end - 1, name.end, " ")
+            other = fields.meant(name.text)
+            edit = (name.start, name.end, f"{other}:") if other else (name.end - 1, name.end, " ")
             raise Misread("Нет поля «{name}:»", name.start, name.end, edit, name=name.text)
         after = self.peek()
         if after is None or after.kind in ("or", ")", "near", "field", "not"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.answering.mistakes import VALUE
+from index.answering.layout import VALUE
 from index.query.tree import And, Or, Prefix, Query, Word
 from index.tokens import tokens
 
