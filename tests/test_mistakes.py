@@ -68,6 +68,13 @@ CASES = [
     ("Ф16 взлетел", "f16 взлетел", None, 1),
     ("рубль300", None, None, 0),
     ("тобинда8", "тобында8", None, 1),  # not «tobynda-8», which only Kazakh reads so
+    ("блиент", "клиент", None, 40),
+    ("Блиент", None, "клиент", 0),  # a name that the archive lacks begins as it does
+    ("Клеент", "клиент", None, 40),
+    ("клиентбанка", "клиент банка", None, 40),
+    ("Клиентбанка", None, "клиент банка", 0),
+    ("КЛЕНТ", None, "клиент", 0),  # an abbreviation
+    ("КЛИЕНТТ", "клиент", None, 40),
     ("S300", None, None, 0),  # which is no bare number
     ("S8", None, None, 0),  # nor «с 8», though Kazakh spells so
     ("Т2", None, None, 0),  # nor what another layout makes of it

@@ -16,6 +16,8 @@ READ = 10
 """Articles that are looked through for a word."""
 WHOLE = 1.0
 """What a slip costs that makes another name as easily as a mistake."""
+LONGEST_ABBREVIATION = 5
+"""Letters; a longer word in capitals is rather shouted."""
 LINKED = r"\w/.@#=&?%-"
 """Signs that stand beside a word in an address, a tag or a mention."""
 
@@ -34,6 +36,17 @@ def is_person(form: str, lexicon: Lexicon) -> bool:
 def is_another_name(typed: str, meant: str) -> bool:
     """Whether two names are so little alike that each may be right: «Турлов» and «Туров», not «Росокомнадзор»."""
     return len(typed) <= LONG or slips(typed, meant) >= WHOLE
+
+
+def is_said_so(printed: str, meant: str) -> bool:
+    """Whether a word that the archive lacks is written as a name which is hardly another word of the same script:
+    an abbreviation, or with a capital where the other begins otherwise, or is two words, or more than a slip away."""
+    typed = printed.lower()
+    if languages.is_latin(typed) != languages.is_latin(meant) or not printed[:1].isupper():
+        return False
+    if printed.isupper():
+        return 1 < len(printed) <= LONGEST_ABBREVIATION
+    return " " in meant or meant[0] != typed[0] or slips(typed, meant) > WHOLE
 
 
 def stands(form: str, engine: Engine, lexicon: Lexicon) -> bool:

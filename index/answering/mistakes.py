@@ -147,7 +147,8 @@ class Mistakes:
         parts, end = [], 0
         for token in self.tokens():
             better = mend(token.form) if self.spelling.weight(token.form) <= most else None
-            if better is not None and not (sure and self.spelling.doubtful(token.form, better)):
+            printed = self.text[token.start : token.end]
+            if better is not None and not (sure and self.spelling.doubtful(token.form, better, printed)):
                 parts += [self.text[end : token.start], better]
                 end = token.end
         return "".join((*parts, self.text[end:]))

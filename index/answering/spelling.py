@@ -89,10 +89,10 @@ class Spelling:
         named = self.weight(form) > 0 and doubt.is_name(form, self.lexicon)
         return not named or doubt.is_name(like, self.lexicon)
 
-    def may_be_right(self, form: str, better: str) -> bool:
-        """Whether a word that the archive has may be right, and the better one another word."""
+    def may_be_right(self, form: str, better: str, printed: str) -> bool:
+        """Whether a word may be right as it is printed in the query, and the better one another word."""
         if not self.weight(form):
-            return False
+            return doubt.is_said_so(printed, better)
         if languages.is_latin(form):
             return doubt.stands(form, self.engine, self.lexicon)
         if doubt.is_name(form, self.lexicon):
