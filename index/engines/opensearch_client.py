@@ -6,6 +6,7 @@ import base64
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # every error is sai
 
 PAUSES = (0.1, 0.3, 0.8, 2.0, 4.0)
 """Seconds before what is refused for the moment is asked again."""
+UNREACHED_FOR = 8.0
+"""Seconds for which nodes that can't be reached at all are tried."""
 BUSY, PASSING = 429, (429, 502, 503, 504)
 """Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
 LEFT = ("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception")
@@ -90,17 +93,18 @@ class Cluster:
         return self.patiently(lambda: self.client.transport.perform_request(method, path, params=params, body=body))
 
     def patiently(self, asked: Callable[[], Any]) -> Any:
-        """What is answered at last."""
-        end = time.monotonic() + self.timeout
-        pauses = iter(PAUSES)
-        while True:
+        """What is answered at last. That nobody is there is said soon; nodes that put themselves in order after they
+        have lost one, which on a busy machine takes longer, are waited for as long as an answer may take."""
+        began = time.monotonic()
+        for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
                 return asked()
             except TransportError as error:
-                pause = next(pauses, None)
-                if pause is None or not passes(error) or time.monotonic() + pause > end:
+                patience = min(UNREACHED_FOR, self.timeout) if isinstance(error, NoConnection) else self.timeout
+                if not passes(error) or time.monotonic() + pause > began + patience:
                     raise self.said(error) from None
                 time.sleep(pause)
+        raise AssertionError("unreachable")
 
     def search(self, index: str, body: Mapping[str, object], **params: object) -> Any:
         """The answer of all shards; a part of one is an error. Without an index where the body names a view."""

@@ -167,9 +167,11 @@ class ClusterArchive(Archive):
 
     def sweep(self, *, keep_previous: bool = True) -> None:
         names = [self.alias, f"{self.alias}.previous"] if keep_previous else [self.alias]
-        for name, index in self.indexes().items():
-            if not {*names} & {*index.get("aliases", {})}:
-                self.drop(self.generation_of(name, index))
+        needless = {name: index for name, index in self.indexes().items() if not {*names} & {*index.get("aliases", {})}}
+        if needless:
+            time.sleep(2 * LOOK)  # a reader may have looked just before one came out of use, and be searching it
+        for name, index in needless.items():
+            self.drop(self.generation_of(name, index))
 
     def drop(self, generation: Generation) -> None:
         assert isinstance(generation, ClusterGeneration)
