@@ -36,17 +36,21 @@ def register(app: Flask) -> None:
     def known() -> Response | None:
         if request.method != "GET" or request.endpoint not in ASKED:
             return None
-        # Before the search: an answer that a commit overtakes is kept as one of the state before it.
-        g.asked = asked()
+        question = asked()
         with lock:
-            answer = kept.get(g.asked)
-        return Response(answer.data, headers=answer.headers) if answer else None
+            answer = kept.get(question)
+        if answer:
+            return Response(answer.data, headers=answer.headers)
+        # Only what is answered anew is kept, or its minute would never end; and as of the state before the search, for
+        # a commit may overtake it.
+        g.asked = question
+        return None
 
     def keep(response: Response) -> Response:
-        asked = g.pop("asked", None)
-        if asked is not None and response.status_code == 200 and len(data := response.get_data()) < MOST:
+        question = g.pop("asked", None)
+        if question is not None and response.status_code == 200 and len(data := response.get_data()) < MOST:
             with lock:
-                kept[asked] = Answer(data, tuple(response.headers))
+                kept[question] = Answer(data, tuple(response.headers))
         return response
 
     app.before_request(known)

@@ -126,6 +126,19 @@ def test_a_reader_over_the_limit_is_refused_what_is_kept(index: Index) -> None:
     assert [client.get("/?q=весна").status_code for _ in range(3)] == [200, 200, 429]
 
 
+def test_an_answer_ages_however_often_it_is_given(
+    monkeypatch: pytest.MonkeyPatch, index: Index, searches: list[str]
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(again, "TTLCache", lambda *of, **also: TTLCache(*of, **also, timer=lambda: clock[0]))
+    client = create_app(Settings(archive=str(index.archive.place)), index).test_client()
+    asked = []
+    for clock[0] in (0.0, 40.0, 80.0, 120.0):
+        client.get("/?q=весна")
+        asked.append(len(searches))
+    assert asked == [1, 1, 2, 2]
+
+
 def test_what_is_kept_is_bounded(app: Flask, monkeypatch: pytest.MonkeyPatch, index: Index) -> None:
     made: list[TTLCache] = []
 

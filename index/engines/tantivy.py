@@ -136,12 +136,14 @@ class Tantivy:
         plain, better = (query.item, query.better) if isinstance(query, Prefer) else (query, ())
         compiled = compiler.query(plain)
         # tantivy counts without Python's lock: a second processor does so while this one has the hits found and marked.
-        counting = self.counting.submit(self.facets.of_one_view, view, plain, searcher, compiled, facets)
+        counting = (
+            self.counting.submit(self.facets.of_one_view, view, plain, searcher, compiled, facets) if facets else None
+        )
         ordered = compiler.preferring(compiled, better) if better and sort == "relevance" else compiled
         look = folded if fold else page
         found = look(searcher, ordered, sort, offset, limit, Preference(self.latest, self.recent))
         hits = finish(tuple(self.shown(searcher, found.hits)))
-        counted = counting.result()
+        counted = counting.result() if counting else {}
         return Results(
             total=found.total,
             rows=found.rows,
