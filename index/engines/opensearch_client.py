@@ -22,7 +22,7 @@ logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # every error is sai
 PAUSES = (0.1, 0.3, 0.8, 2.0, 4.0)
 """Seconds before what is refused for the moment is asked again."""
 UNREACHED_FOR = 8.0
-"""Seconds for which nodes that can't be reached at all are tried."""
+"""Seconds for which nodes that have never answered are tried."""
 BUSY, PASSING = 429, (429, 502, 503, 504)
 """Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
 LEFT = ("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception")
@@ -75,6 +75,7 @@ class Cluster:
         self.hosts = ", ".join(hosts)
         self.user, self.token = user, token
         self.timeout = timeout
+        self.answered = False
         if ca and not Path(ca).is_file():
             raise ArchiveError(f"Файла удостоверяющего центра «{ca}» нет. Его называет настройка cluster_ca")
         # A node that is cut off doesn't refuse a connection: there is to be time to try the others.
@@ -93,17 +94,22 @@ class Cluster:
         return self.patiently(lambda: self.client.transport.perform_request(method, path, params=params, body=body))
 
     def patiently(self, asked: Callable[[], Any]) -> Any:
-        """What is answered at last. That nobody is there is said soon; nodes that put themselves in order after they
-        have lost one, which on a busy machine takes longer, are waited for as long as an answer may take."""
+        """What is answered at last. That nobody is there is said soon; nodes that have lost one and put themselves in
+        order, which on a busy machine takes longer, are waited for as long as an answer may take. They are told apart by
+        whether any has answered before: the last of several tries may be refused by the one that is lost."""
         began = time.monotonic()
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
-                return asked()
+                answer = asked()
             except TransportError as error:
-                patience = min(UNREACHED_FOR, self.timeout) if isinstance(error, NoConnection) else self.timeout
+                lost = self.answered or not isinstance(error, NoConnection)
+                patience = self.timeout if lost else min(UNREACHED_FOR, self.timeout)
                 if not passes(error) or time.monotonic() + pause > began + patience:
                     raise self.said(error) from None
                 time.sleep(pause)
+            else:
+                self.answered = True
+                return answer
         raise AssertionError("unreachable")
 
     def search(self, index: str, body: Mapping[str, object], **params: object) -> Any:
