@@ -95,8 +95,8 @@ class Cluster:
 
     def patiently(self, asked: Callable[[], Any]) -> Any:
         """What is answered at last. That nobody is there is said soon; nodes that have lost one and put themselves in
-        order, which on a busy machine takes longer, are waited for as long as an answer may take. They are told apart by
-        whether any has answered before: the last of several tries may be refused by the one that is lost."""
+        order, which on a busy machine takes longer, are waited for as long as an answer may take. It is told by whether
+        any has answered before, for the last of several tries may have been refused by the one that is lost."""
         began = time.monotonic()
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             try:
