@@ -6,6 +6,7 @@ import re
 
 from index import languages
 from index.engine import Engine
+from index.languages.names import is_surname
 from index.lexicon import LONG, Lexicon
 from index.query import expand
 from index.query.expand import kinds
@@ -29,8 +30,9 @@ def is_name(form: str, lexicon: Lexicon) -> bool:
 
 
 def is_person(form: str, lexicon: Lexicon) -> bool:
-    """Whether a word of the archive may be a person's name."""
-    return is_name(form, lexicon) and bool(lexicon.languages.people(form))
+    """Whether a word of the archive may be a person's name; «Токаев» is one though a dictionary has but «токай»."""
+    named = is_name(form, lexicon) or (is_surname(form) and lexicon.capitalised(form))
+    return named and bool(lexicon.languages.people(form))
 
 
 def is_another_name(typed: str, meant: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from index.answering.beside import Better, better, may_be_right
 from index.answering.designations import DESIGNATION, IN_CYRILLIC, in_latin, spellings
 from index.answering.layout import VALUE, Layout, in_fields
 from index.answering.spelling import LIKELIER, ONE, Spelling
@@ -87,6 +88,7 @@ class Mistakes:
             ("spaces", lambda: self.mended(self.spelling.parted, ONE, sure)),
             ("spaces", self.closed),
             ("typo", lambda: self.mended(self.spelling.spelt, FEW, sure)),
+            ("typo", lambda: self.found_beside(sure)),
         )
 
     def known(self, run: str) -> bool:
@@ -146,12 +148,26 @@ class Mistakes:
         """The query with each word mended that at most so many articles have, where that is possible, and sure."""
         parts, end = [], 0
         for token in self.tokens():
-            better = mend(token.form) if self.spelling.weight(token.form) <= most else None
+            meant = mend(token.form) if self.spelling.weight(token.form) <= most else None
             printed = self.text[token.start : token.end]
-            if better is not None and not (sure and self.spelling.doubtful(token.form, better, printed)):
-                parts += [self.text[end : token.start], better]
+            if meant is not None and not (sure and self.spelling.doubtful(token.form, meant, printed)):
+                parts += [self.text[end : token.start], printed_as(printed, meant)]
                 end = token.end
         return "".join((*parts, self.text[end:]))
+
+    def found_beside(self, sure: bool) -> str:
+        """The query with a word of each name and quotation mended that is not found beside the others, and sure."""
+        parts, end = [], 0
+        for _, _, token, other in self.beside:
+            printed = self.text[token.start : token.end]
+            if not (sure and may_be_right(token.form, other, printed, self.spelling)):
+                parts += [self.text[end : token.start], printed_as(printed, other)]
+                end = token.end
+        return "".join((*parts, self.text[end:]))
+
+    @cached_property
+    def beside(self) -> list[Better]:
+        return better(self.text, list(self.tokens()), self.spelling, FEW)
 
     def tokens(self) -> Iterator[Token]:
         """The words of the query but for those asked for as they are, or by their beginning."""
@@ -172,3 +188,8 @@ class Mistakes:
             if blank.isspace() and self.spelling.weight(whole) and rarer <= ONE:
                 return f"{self.text[: one.start]}{whole}{self.text[other.end :]}"
         return self.text
+
+
+def printed_as(printed: str, other: str) -> str:
+    """A word with a capital letter where the one in whose place it stands has one: «Трамп» for «Трмп»."""
+    return other[:1].upper() + other[1:] if printed[:1].isupper() and not printed.isupper() else other

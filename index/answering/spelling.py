@@ -75,12 +75,21 @@ class Spelling:
         if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
             return None
         least = max(1, LIKELIER * self.weight(form))
-        form = DRAWN_OUT.sub(r"\1", form)
+        form = max((DRAWN_OUT.sub(letters, form) for letters in (r"\1", r"\1\1")), key=self.weight)  # «руссский»
         if self.weight(form) >= least:
             return form
         likes = [like for like in self.lexicon.like(form) if like != form and same_digits(form, like)]
         found = [like for like in likes if self.weight(like) >= least and self.suits(form, like)]
-        return min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
+        meant = min(found, key=lambda like: (slips(form, like), -self.weight(like)), default=None)
+        return meant and self.as_heading(form, meant)
+
+    def as_heading(self, form: str, meant: str) -> str:
+        """A word meant by a misspelt one in its base form where that is no less like: «Мирзиеев» for «Мирзияев» where
+        the archive prints but «Мирзиеева»; it finds the same."""
+        names = {name.said().lower() for name in self.lexicon.languages.people(meant)}
+        bases = [*names, *filter(str.isalpha, self.lexicon.languages.query_readings(meant))]
+        same = [base for base in bases if self.weight(base) >= self.weight(meant)]
+        return min((*same, meant), key=lambda base: slips(form, base))
 
     def suits(self, form: str, like: str) -> bool:
         """Whether a word may be meant by another: only a name by a name, and by somebody's only somebody's."""
