@@ -70,9 +70,21 @@ MONTHS = {
 # «2025», «2025-10», «2025/10/01», and as people write days: «01.10.2025», «1 октября 2025».
 ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")
 DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
-NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?({'|'.join(MONTHS)})\s+(\d{{4}})(?![^\W_])", re.IGNORECASE)
-TO = re.compile(r"\.{2,3}|[…–—]|(?<=\d{4})-(?=\d{4}|\d{1,2}\.\d)")
+MONTH = "|".join(MONTHS)
+NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?({MONTH})\s+(\d{{4}})", re.IGNORECASE)
+TO = re.compile(r"\.{2,3}|[…–—]|\s-\s|(?<=[^\W\d_])-|-(?=[^\W\d_]|\d{1,2}\s)|(?<=\d{4})-(?=\d{4}|\d{1,2}\.\d)")
 """What stands between the ends of a range; a hyphen only where no month can follow it."""
+SHORTER = re.compile(rf"(?:(\d{{1,2}})\s+)?({MONTH})|(\d{{1,2}})", re.IGNORECASE)
+"""The first end of a range without what its last end says: «октябрь..ноябрь 2025», «1-10 октября 2025»."""
+
+SINGLE = rf"(?:(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+\d{{4}})?|\d{{1,4}}(?:[-/.]\d{{1,2}}){{0,2}}(?:\.\d{{4}})?)(?![^\W_])"
+BETWEEN = r"(?:\.{2,3}|-|\s*[…–—]\s*|\s+(?:-|\.{2,3})\s+)"
+DATED = re.compile(
+    rf"(?=[^|()]*(?:{MONTH}))"
+    rf"(?:{SINGLE}{BETWEEN}{SINGLE}|(?:[<>]=?|\.{{2,3}})?{SINGLE}(?:\.{{2,3}})?)(?![^\s,;:!?)|])",
+    re.IGNORECASE,
+)
+"""A date or a range with a month by its name, which has blanks of its own: «1 октября 2025 — 5 ноября 2025»."""
 
 
 class BackwardsError(ValueError):
@@ -90,6 +102,7 @@ def span(text: str) -> Span:
     """
     if TO.search(text):
         since, until = (end.strip() for end in TO.split(text, maxsplit=1))
+        since = completed(since, until)
         low, high = day_span(since) if since else None, day_span(until) if until else None
         if low and high and low[0] > high[1]:
             raise BackwardsError(since, until)
@@ -101,6 +114,17 @@ def span(text: str) -> Span:
             first, last = day_span(text.removeprefix(sign))
             return {">=": (first, None), "<=": (None, last), ">": (last + 1, None), "<": (None, first - 1)}[sign]
     return day_span(text)
+
+
+def completed(since: str, until: str) -> str:
+    """The first end of a range with the month and the year of the last, where it has none of its own; a month that
+    comes later in the year is of the year before: «декабрь..январь 2026»."""
+    first, last = SHORTER.fullmatch(since), NAMED.fullmatch(until)
+    if not first or not last:
+        return since
+    day, month = first[1] or first[3], first[2] or last[2]
+    year = int(last[3]) - (MONTHS[month.lower()] > MONTHS[last[2].lower()])
+    return f"{day} {month} {year}" if day else f"{month} {year}"
 
 
 def day_span(text: str) -> tuple[int, int]:

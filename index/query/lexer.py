@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from index.query.fields import DATES, NAMED, NAMES, SAID, TEXT
+from index.query.fields import DATED, DATES, NAMES, SAID, TEXT
 from index.query.repair import Misread
 from index.tokens import TOKEN
 
@@ -62,7 +62,7 @@ def symbol_at(query: str, at: int, found: Sequence[Symbol]) -> Symbol | None:
         and before.kind == "field"
         and before.end == at
         and before.text not in TEXT
-        and (run := (before.text in DATES and NAMED.match(query, at)) or BARE.match(query, at))
+        and (run := (before.text in DATES and DATED.match(query, at)) or BARE.match(query, at))
     ):
         return Symbol("word", run.group(), at, run.end())  # a value is taken as it stands: «дата:..2024»
     if address := ADDRESS.match(query, at):
