@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
+from index.engine import Engine
 from index.engines import ENGINES
 from index.engines.tantivy_facets import Facets
 from index.engines.whoosh import Whoosh
@@ -254,6 +256,26 @@ def test_rebuilding_changes_no_answer(index: Index, text: str) -> None:
     after = [(hit.article, hit.fragments) for hit in index.search(Search(text=text)).hits]
     assert index.generation.folder != old
     assert sorted(map(repr, after)) == sorted(map(repr, before))
+
+
+def test_a_rebuild_that_fails_leaves_nothing_open(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it reads is left at once, not when the error is forgotten: on a cluster that takes a request."""
+    put(index, STEEL, Article(id="1", title="Сталь"))
+    articles, left = type(index.engine).articles, []
+
+    def watched(engine: Engine) -> Iterator[Article]:
+        try:
+            yield from articles(engine)
+        finally:
+            left.append(True)
+
+    def failing(article: Article) -> Article:
+        raise ArchiveError("нет")
+
+    monkeypatch.setattr(type(index.engine), "articles", watched)
+    with pytest.raises(ArchiveError, match="нет") as error:
+        rebuilt(index.archive, failing)
+    assert left and error
 
 
 def test_another_version_is_refused_and_mended(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:

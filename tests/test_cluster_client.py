@@ -43,7 +43,7 @@ def answering(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_PUT = do_HEAD = do_POST  # noqa: N815 # the names of http.server
+        do_GET = do_PUT = do_HEAD = do_DELETE = do_POST  # noqa: N815 # the names of http.server
 
         def log_message(self, *said: object) -> None:
             """Nothing is to be read."""
@@ -175,6 +175,31 @@ def test_each_refused_document_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     with answering(answer) as url, pytest.raises(ArchiveError) as error:
         Cluster([url]).bulk(actions(6))
     assert ": 2: 1 (mapper_parsing_exception), 4 (queue is full)" in str(error.value)
+
+
+def test_a_client_that_is_closed_keeps_no_connection() -> None:
+    """Asked again it opens another one."""
+    ends = []
+
+    def serve(server: socket.socket) -> None:
+        for _ in range(2):
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n"
+                connection.sendall(head + b"{}")
+                connection.settimeout(10)
+                ends.append(connection.recv(1))  # nothing: the other side has closed it
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        serving = threading.Thread(target=serve, args=(server,))
+        serving.start()
+        cluster = Cluster([f"http://127.0.0.1:{server.getsockname()[1]}"])
+        for _ in range(2):
+            assert cluster.ask("GET", "/") == {}
+            cluster.close()
+        serving.join()
+    assert ends == [b"", b""]
 
 
 def test_a_part_of_an_answer_is_none() -> None:

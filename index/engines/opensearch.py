@@ -59,7 +59,7 @@ class OpenSearch:
         self.foreseen.committed(documents)
 
     def close(self) -> None:
-        """Connections end with the process."""
+        self.cluster.close()
 
     @contextmanager
     def write(self) -> Iterator[OpenSearchWriter]:

@@ -89,6 +89,10 @@ class Cluster:
             ca_certs=ca or None,
         )
 
+    def close(self) -> None:
+        """Close the connections that nobody uses at this moment; who asks later opens new ones."""
+        self.client.close()
+
     def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
         """What a cluster answers; what passes by itself is waited for, within the time that an answer may take."""
         return self.patiently(lambda: self.client.transport.perform_request(method, path, params=params, body=body))

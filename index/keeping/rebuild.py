@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 
 from index.article import Article
@@ -74,17 +74,18 @@ def turned(archive: Archive, old: Generation, name: str, session: Session, again
     there = before.count(All()) if old.stamp == Stamp.of(old.stamp.engine) else 0
     came = 0
 
-    def read() -> Iterator[Article]:
+    def read() -> Generator[Article, None, None]:
         nonlocal came
         for each in readable(old, before):
             came += 1
             yield each
 
     try:
-        with new.writing(), engine.write() as engine_writer:
+        # What is read is left at once where it is not gone on with: a cluster keeps a view for it.
+        with closing(read()) as old_articles, new.writing(), engine.write() as engine_writer:
             writer = Writer(engine, lexicon, engine_writer, session, kept)
             changed: list[str] = []
-            articles = (prepare(reread(each, again, session, changed)) for each in read())
+            articles = (prepare(reread(each, again, session, changed)) for each in old_articles)
             count = sum(writer.put(each) == "added" for each in writer.foreseen(articles))
             writer.commit()
             if kept and changed:
