@@ -52,6 +52,8 @@ def listed(results: Any, offset: int) -> Iterator[str]:
         yield f"Нет в архиве: {absent}." if absent else "Ни в одной статье нет всех слов."
         if results.hits:
             yield f"Ближе всего, по словам: {', '.join(partial.matched)}."
+    if results.absent:
+        yield f"Нет в архиве: {', '.join(results.absent)}."
     if results.narrowed:
         yield from kept_away(results.narrowed)
     if results.synonyms:

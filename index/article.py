@@ -277,6 +277,7 @@ class Results:
     `(yyyymm, count)` in the order of time. With a `correction` all this is the answer to the corrected query; one
     that is `offered` was probably not meant, but finds much more. With `partial` it is of articles that have only some
     of the words. Where nothing has all of them, and filters are to blame, `narrowed` says so.
+    Of words that may stand for one another, `absent` are those that the archive lacks where others are found.
     """
 
     total: int
@@ -291,3 +292,4 @@ class Results:
     partial: Partial | None = None
     readings: tuple[Reading, ...] = ()
     narrowed: Narrowed | None = None
+    absent: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ def reply(search: Search, results: Results) -> dict[str, Any]:
         "readings": [asdict(reading) for reading in results.readings] or None,
         "partial": asdict(results.partial) if results.partial else None,
         "narrowed": asdict(results.narrowed) if results.narrowed else None,
+        "absent": list(results.absent),
     }
 
 

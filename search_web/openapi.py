@@ -161,6 +161,7 @@ SCHEMAS: Json = {
         narrowed=maybe(
             record(query=TEXT, total=COUNT, unknown=several(record(field=TEXT, value=TEXT, near=several(TEXT))))
         ),
+        absent=several(TEXT),
     ),
     "Hit": record(
         id=TEXT,

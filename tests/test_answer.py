@@ -78,6 +78,24 @@ ANSWERS = [
 ]
 
 
+LACKING = [
+    ("сталь | дирижабль", ("дирижабль",)),
+    ('школа | "паром школа" | Дирижабль', ("паром школа", "дирижабль")),
+    ("школа | завод дирижабль", ("дирижабль",)),
+    ("школа (мост | дирижабль)", ()),  # which finds nothing, and says so otherwise
+    ("мост (ремонт | дирижабль)", ("дирижабль",)),
+    ("школа | кто:Дирижаблев", ("Дирижаблев",)),
+    ("школа | рубрика:нет", ()),
+    ("школа -дирижабль", ()),
+    ("школа | сталь", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "absent"), LACKING)
+def test_which_alternatives_the_archive_lacks(index: Index, text: str, absent: tuple[str, ...]) -> None:
+    assert index.search(Search(text=text, as_typed=True)).absent == absent
+
+
 @pytest.mark.parametrize(("text", "hits", "partial"), ANSWERS)
 def test_answers(index: Index, text: str, hits: list[str], partial: Partial | None) -> None:
     found = index.search(Search(text=text, as_typed=True))

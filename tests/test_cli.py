@@ -124,7 +124,7 @@ def test_search(podshivka: Podshivka) -> None:
     answer = said(podshivka("search", "наукоградом", "--json"))
     assert set(answer) == {
         "query", "total", "took_ms", "hits", "facets", "timeline", "synonyms", "correction", "offered", "readings",
-        "partial", "narrowed",
+        "partial", "narrowed", "absent",
     }  # fmt: skip
     (hit,) = answer["hits"]
     assert set(hit) == {

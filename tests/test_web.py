@@ -235,6 +235,7 @@ def test_api_search(client: FlaskClient) -> None:
         "readings",
         "partial",
         "narrowed",
+        "absent",
     ]
     assert answer["hits"][0]["why"][0] == {
         "word": "наукоградом",

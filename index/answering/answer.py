@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from index.answering.mistakes import FEW, Mistakes
 from index.answering.narrowed import narrowed
-from index.answering.nearest import nearest
+from index.answering.nearest import lacking, nearest
 from index.answering.opening import Told, reopened
-from index.answering.question import parts, read, texts_of, tree_of
+from index.answering.question import parts, read, said, texts_of, tree_of
 from index.answering.ranking import preferring
 from index.answering.spelling import LIKELIER
 from index.article import FACETS, Article, Correction, Hit, Results, Search
@@ -55,8 +55,10 @@ def ask(search: Search, tree: Query, engine: Engine) -> Results:
     """The page of hits that a question asks for, marked. Without words there is no relevance: the newest come first."""
     texts = texts_of(tree)
     if search.sort == "relevance" and texts:
-        return page(search, preferring(tree, texts), [tree], engine)
-    return page(replace(search, sort="date") if search.sort == "relevance" else search, tree, [tree], engine)
+        found = page(search, preferring(tree, texts), [tree], engine)
+    else:
+        found = page(replace(search, sort="date") if search.sort == "relevance" else search, tree, [tree], engine)
+    return replace(found, absent=tuple(dict.fromkeys(map(said, lacking(tree, engine)))) if found.total else ())
 
 
 def page(search: Search, tree: Query, shown: Sequence[Query], engine: Engine, parts: Sequence[Told] = ()) -> Results:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.answering.opening import Told, told
-from index.answering.question import items_of, parts, said, texts_of, together, typed
+from index.answering.question import is_text, items_of, parts, said, texts_of, together, typed
 from index.answering.ranking import closeness
 from index.article import Partial
 from index.engine import Engine
-from index.query.tree import All, Boost, Near, Phrase, Prefer, Query, Some, Word
+from index.query.tree import All, And, Boost, Near, Or, Phrase, Prefer, Query, Some, Word
 from index.weights import ALL_OF_THEM, COMMON, LEAST_PART, MOST_OF_THEM, MOST_PART
 
 FEW = 10
@@ -82,6 +82,22 @@ def missing(tree: Query, counts: dict[Query, int], engine: Engine) -> list[Query
         elif isinstance(item, Phrase | Near) and (item == tree or not engine.count(item)):
             lacking.append(item)
     return list(dict.fromkeys(lacking))
+
+
+def lacking(tree: Query, engine: Engine) -> Iterator[Query]:
+    """What the archive lacks of the alternatives of a tree that finds something by others: of «Путин | Пуитн»."""
+    match tree:
+        case And(items):
+            for item in items:
+                yield from lacking(item, engine)
+        case Or(items, "") if not any(isinstance(item, Boost) for item in items):
+            for item in filter(is_text, items):
+                yield from lacking(item, engine) if engine.count(item) else absent(item, engine)
+
+
+def absent(item: Query, engine: Engine) -> list[Query]:
+    """The words for whose lack an alternative finds nothing; itself where each of them is somewhere."""
+    return [part for part in parts(texts_of(item)) if not count(part, engine)] or [item]
 
 
 def telling(counts: dict[Query, int], articles: int) -> list[Query]:
