@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from commands.options import access, archive_of, as_json, opened, stopping
+from commands.options import ENGINES, access, archive_of, as_json, chosen, opened, stopping
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def share(context: click.Context, option: click.Parameter, text: str | None) -> 
 @click.option("--workers", type=click.IntRange(min=0), help="Процессов для разбора (0: в этом же).")
 @click.option("--shard", "only", callback=share, metavar="К/Н", help="Только часть К из Н: остальные у других машин.")
 @click.option("--dry-run", is_flag=True, help="Только прочитать и сказать, что вышло бы.")
-@click.option("--engine", type=click.Choice(("tantivy", "whoosh")), help="Движок нового архива.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Движок нового архива.")
 @as_json
 @click.pass_obj
 def add(settings: Settings, /, paths: Sequence[str], engine: str | None, **options: Any) -> None:
@@ -108,18 +108,11 @@ def tried(paths: Sequence[str], as_json: bool, **options: Any) -> NoReturn:
 
 def created(settings: Settings, engine: str | None) -> Index:
     """The archive to add to: the one that is there, else a new one."""
-    from index import ArchiveError, Index
-    from index.keeping.place import on_cluster
+    from index import Index
 
     found = archive_of(settings)
-    if not found.exists():
-        if engine and on_cluster(settings.archive):
-            raise ArchiveError(f"Архив {found.place} строит движок кластера: --engine выбирают для архива в папке")
-        return Index.create(settings.archive, engine or "tantivy", access=access(settings))
-    index = opened(settings)
-    if engine not in (None, index.engine_name):
-        raise ArchiveError(f"Архив «{index.archive.place}» уже построен движком {index.engine_name}")
-    return index
+    name = chosen(found, engine)
+    return opened(settings) if found.exists() else Index.create(settings.archive, name, access=access(settings))
 
 
 @click.command()

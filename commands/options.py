@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMES_ARTICLES = {"ignore_unknown_options": True}
 """The context of a command that names articles: an id may begin with a dash, as those of Telegram do."""
+ENGINES = ("tantivy", "whoosh")
+"""Those of an archive in a folder, the usual one first."""
 SORTS = ("relevance", "date", "oldest", "views")
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Один документ JSON вместо текста.")
@@ -96,6 +98,19 @@ def archive_of(settings: Settings, where: str = "") -> Archive:
     from index.keeping.place import archive_at
 
     return archive_at(where or settings.archive, access(settings))
+
+
+def chosen(found: Archive, engine: str | None) -> str:
+    """The engine of an archive: that of the one that is there, of a new one what is said, else the usual one."""
+    from index import ArchiveError
+    from index.keeping.place import on_cluster
+
+    if engine and on_cluster(found.place):
+        raise ArchiveError(f"Архив {found.place} строит движок кластера: --engine выбирают для архива в папке")
+    there = found.current().stamp.engine if found.exists() else None
+    if there and engine not in (None, there):
+        raise ArchiveError(f"Архив «{found.place}» уже построен движком {there}")
+    return there or engine or ENGINES[0]
 
 
 def archive(settings: Settings) -> Archive:

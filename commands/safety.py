@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.options import archive, archive_of, as_json, confirmed, unasked
+from commands.options import ENGINES, archive, archive_of, as_json, chosen, confirmed, unasked
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -116,11 +116,11 @@ def rebuild(settings: Settings, as_json: bool) -> None:
 
 @click.command(name="import")
 @click.argument("source", metavar="АРХИВ")
-@click.option("--engine", default="tantivy", show_default=True, help="Движок нового архива в папке.")
+@click.option("--engine", type=click.Choice(ENGINES), help=f"Движок нового архива в папке.  [{ENGINES[0]}]")
 @unasked
 @as_json
 @click.pass_obj
-def import_(settings: Settings, source: str, engine: str, yes: bool, as_json: bool) -> None:
+def import_(settings: Settings, source: str, engine: str | None, yes: bool, as_json: bool) -> None:
     """Взять все статьи другого архива (папки или адреса в кластере) вместо нынешних; прежние вернёт rollback.
 
     Так архив переезжает в кластер и обратно. Добавить статьи к нынешним: export там, add здесь.
@@ -129,10 +129,11 @@ def import_(settings: Settings, source: str, engine: str, yes: bool, as_json: bo
 
     here, other = archive_of(settings), archive_of(settings, source)
     other.current()
+    name = chosen(here, engine)
     replaced = held(here) if here.exists() else 0
     if replaced and not yes:
         confirmed(f"В архиве «{here.place}» статей: {replaced}, из «{other.place}» придёт: {held(other)}. Заменить?")
-    articles = taken_over(here, other, engine)
+    articles = taken_over(here, other, name)
     if as_json:
         click.echo(json.dumps({"articles": articles, "replaced": replaced}))
     else:

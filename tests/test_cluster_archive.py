@@ -79,13 +79,16 @@ def test_what_others_have_named_so(tmp_path: Path) -> None:
     assert "/podshivka-news.0007" not in asked
 
 
-def test_no_other_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", ["add", "import"])
+def test_no_other_engine(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Index.create(tmp_path / "other").archive.place
     monkeypatch.setenv("PODSHIVKA_CLUSTER_FOLDER", str(tmp_path / "own"))
     (tmp_path / "a.txt").write_text("Мост открыли.", "utf-8")
+    source = other if command == "import" else str(tmp_path / "a.txt")
     with cluster({}, {}) as address:
-        result = CliRunner().invoke(main, ["-a", address, "add", str(tmp_path / "a.txt"), "--engine", "whoosh"])
+        result = CliRunner().invoke(main, ["-a", address, command, source, "--engine", "whoosh"])
     assert result.exit_code == 2
-    assert "--engine" in result.output
+    assert "движок кластера: --engine" in result.output
 
 
 @pytest.mark.parametrize(
@@ -113,6 +116,7 @@ def test_addresses(text: str, hosts: tuple[str, ...], name: str, user: str) -> N
             "http://a/x?y=1",
             "http://вася:тайна/1@a/x/y",
         ),
+        *("htps://вася:тайна@a/news", "https:/вася:тайна@a/news", "https//вася:тайна@a/news", "ftp://тайна@a/news"),
         *("http://a:99999/news", "http://a:0/news", "http://a:abc/news", "http://[::1/news", "http://a:1:2/news"),
     ],
 )

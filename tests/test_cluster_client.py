@@ -11,17 +11,18 @@ import socket
 import ssl
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from index import ArchiveError
-from index.engines.opensearch_client import PAUSES, Cluster
+from index.engines import opensearch_client
+from index.engines.opensearch_client import BUSY_FOR, Cluster
 from index.keeping.place import Access, archive_at
 
 Answer = Callable[[str, bytes, dict[str, str]], tuple[int, Any]]
@@ -29,16 +30,16 @@ Answer = Callable[[str, bytes, dict[str, str]], tuple[int, Any]]
 
 
 @contextmanager
-def answering(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator[str]:
-    """The address of a server that answers so."""
+def answering(answer: Answer, context: ssl.SSLContext | None = None, kind: str = "application/json") -> Iterator[str]:
+    """The address of a server that answers so: what is no JSON yet becomes it."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             status, said = answer(self.path, body, {name.lower(): value for name, value in self.headers.items()})
-            data = json.dumps(said).encode()
+            data = said if isinstance(said, bytes) else json.dumps(said).encode()
             self.send_response(status)
-            self.send_header("content-type", "application/json")
+            self.send_header("content-type", kind)
             self.send_header("content-length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
@@ -112,7 +113,7 @@ def test_who_asks_over_tls(
 
     def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         asked.append(headers.get("authorization"))
-        return 200, {}
+        return 200, {"cluster_uuid": "some"} if path == "/" else {}
 
     with answering(answer, context) as url:
         place = f"https://{address.format(url.removeprefix('https://'))}"
@@ -142,29 +143,37 @@ def sent(body: bytes) -> list[str]:
     return [json.loads(line)["index"]["_id"] for line in body.splitlines()[::2]]
 
 
-def test_what_is_too_much_for_the_moment_is_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The pauses that are made: the clock goes on by them at once."""
+    made: list[float] = []
+    clock = SimpleNamespace(sleep=made.append, monotonic=lambda: sum(made))
+    monkeypatch.setattr(opensearch_client, "time", clock)
+    return made
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_is_too_much_for_the_moment_is_sent_again(status: int, pauses: list[float]) -> None:
     """The whole request first, then some of its documents, which alone are sent again; pauses grow."""
-    pauses: list[float] = []
-    monkeypatch.setattr(time, "sleep", pauses.append)
     requests: list[list[str]] = []
+    whole = 1 if status == 429 else 2  # at once it is asked again where a node is gone
+    until = {"0": whole + 3, "3": whole + 2}  # the last request that doesn't take it
 
     def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         requests.append(sent(body))
-        if len(requests) == 1:
-            return 429, {"error": "too many"}
-        until = {"0": 5, "3": 4}  # the request that takes it
-        items = [(id, 429 if len(requests) < until.get(id, 0) else 201) for id in requests[-1]]
-        return 200, {"errors": True, "items": [{"index": {"_id": id, "status": status}} for id, status in items]}
+        if len(requests) <= whole:
+            return status, {"error": "too many"}
+        items = [(id, status if len(requests) <= until.get(id, 0) else 201) for id in requests[-1]]
+        return 200, {"errors": True, "items": [{"index": {"_id": id, "status": how}} for id, how in items]}
 
     with answering(answer) as url:
-        assert Cluster([url]).bulk(actions(6)) == 6
-    assert requests == [[*"012345"], [*"012345"], [*"03"], [*"03"], ["0"]]
-    assert pauses == [1, 2, 4, 8]
+        Cluster([url]).bulk(actions(6))
+    assert requests == [[*"012345"]] * (whole + 1) + [[*"03"], [*"03"], ["0"]]
+    assert pauses == [0.1, 0.2, 0.4, 0.8]
 
 
-def test_each_refused_document_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is still too much after all pauses, too; the others of the portion are done."""
-    monkeypatch.setattr(time, "sleep", lambda _: None)
+def test_each_refused_document_is_named(pauses: list[float]) -> None:
+    """What is still too much after two minutes, too; the others of the portion are done."""
 
     def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
         wrong = {"1": (400, "mapper_parsing_exception"), "4": (429, "queue is full")}
@@ -175,6 +184,8 @@ def test_each_refused_document_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     with answering(answer) as url, pytest.raises(ArchiveError) as error:
         Cluster([url]).bulk(actions(6))
     assert ": 2: 1 (mapper_parsing_exception), 4 (queue is full)" in str(error.value)
+    assert BUSY_FOR / 2 < sum(pauses) <= BUSY_FOR
+    assert len(pauses) < 15
 
 
 def test_a_client_that_is_closed_keeps_no_connection() -> None:
@@ -239,9 +250,7 @@ def test_nodes_that_are_cut_off() -> None:
         assert Cluster([*urls, alive], timeout=2).ask("GET", "/") == {"ok": True}
 
 
-def test_a_request_of_writing_waits_for_nodes_that_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses: list[float] = []
-    monkeypatch.setattr(time, "sleep", pauses.append)
+def test_a_request_of_writing_waits_for_nodes_that_are_gone(pauses: list[float]) -> None:
     requests: list[list[str]] = []
 
     def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
@@ -251,8 +260,43 @@ def test_a_request_of_writing_waits_for_nodes_that_are_gone(monkeypatch: pytest.
         return 200, {"errors": False, "items": [{"index": {"_id": id, "status": 201}} for id in requests[-1]]}
 
     with answering(answer) as url:
-        assert Cluster([url]).bulk(actions(2)) == 2
-    assert pauses == list(PAUSES[:2])
+        Cluster([url]).bulk(actions(2))
+    assert requests == [["0", "1"]] * 5
+    assert pauses == [0.1, 0.2]
+
+
+def test_requests_of_writing_are_of_some_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In documents and in bytes; one that is larger goes alone."""
+    requests: list[list[str]] = []
+
+    def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
+        requests.append(sent(body))
+        return 200, {"errors": False, "items": [{"index": {"_id": id, "status": 201}} for id in requests[-1]]}
+
+    with answering(answer) as url:
+        monkeypatch.setattr(opensearch_client, "CHUNK", 3)
+        Cluster([url]).bulk(actions(7))
+        monkeypatch.setattr(opensearch_client, "CHUNK_BYTES", 130)
+        Cluster([url]).bulk([*actions(2), {"_index": "i", "_id": "long", "_source": {"n": "ж" * 99}}, *actions(1)])
+    assert requests == [["0", "1", "2"], ["3", "4", "5"], ["6"], ["0", "1"], ["long"], ["0"]]
+
+
+PAGE = b"<html><head><title>Sign in</title></head><body>Proxy of the house</body></html>"
+
+
+STRANGE = [*((status, PAGE) for status in (200, 302, 404)), (200, b'["strange"]'), (200, b'{"name": "it"}'), (200, b"")]
+
+
+@pytest.mark.parametrize(("status", "said"), STRANGE)
+def test_what_is_no_cluster(status: int, said: bytes, tmp_path: Path) -> None:
+    """A page of a proxy, or JSON of something else: it is said so, with the beginning of it."""
+    kind = "text/html" if said == PAGE else "application/json"
+    with (
+        answering(lambda *_: (status, said), kind=kind) as url,
+        pytest.raises(ArchiveError, match="не OpenSearch") as error,
+    ):
+        archive_at(f"{url}/news", Access(folder=str(tmp_path)))
+    assert "<" not in str(error.value)
 
 
 def test_what_is_said_of_a_way_that_is_wrong(context: ssl.SSLContext, tmp_path: Path) -> None:

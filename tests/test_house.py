@@ -50,7 +50,7 @@ SHARED = ("keeping", "answering")
 PLACES = {
     "tantivy": ("index/engines/tantivy",),
     "whoosh": ("index/engines/whoosh",),
-    "opensearchpy": ("index/engines/opensearch_client.py",),
+    "opensearchpy": ("index/engines/opensearch_client.py", "index/engines/opensearch_errors.py"),
     "urllib3": ("index/engines/opensearch_client.py",),
     "pymorphy3": ("index/languages/russian.py",),
     "pymorphy3_dicts_ru": ("index/languages/russian.py",),

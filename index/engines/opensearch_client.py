@@ -1,60 +1,37 @@
-"""The one way to a cluster: its hosts, who asks, how long it may take, and what is said where it doesn't answer."""
+"""The one way to a cluster: its hosts, who asks, how long it may take, what is asked again."""
 
 from __future__ import annotations
 
 import base64
+import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from opensearchpy import ConnectionTimeout, OpenSearch, TransportError, helpers
+from opensearchpy import OpenSearch, TransportError, helpers
 from opensearchpy.exceptions import ConnectionError as NoConnection
-from opensearchpy.exceptions import SSLError
+from opensearchpy.exceptions import SerializationError
 from urllib3 import Timeout
 
+from index.engines.opensearch_errors import BUSY, PASSING, RefusedError, Speaker, passes, told
 from index.errors import ArchiveError
 
 logging.getLogger("opensearch").setLevel(logging.CRITICAL)  # every error is said by an exception, once
 
-PAUSES = (0.1, 0.3, 0.8, 2.0, 4.0)
-"""Seconds before what is refused for the moment is asked again."""
+FIRST_PAUSE, LONGEST_PAUSE, LONGEST_BUSY = 0.1, 4.0, 30.0
+"""Seconds before what is refused for the moment is asked again: twice as many each time, up to the longest, which is
+another where the cluster has too much to do."""
 UNREACHED_FOR = 8.0
 """Seconds for which nodes that have never answered are tried."""
-BUSY, PASSING = 429, (429, 502, 503, 504)
-"""Statuses of a cluster that has too much to do, and those that pass: a node is gone, another takes its part over."""
-LEFT = ("node_disconnected_exception", "node_not_connected_exception", "node_closed_exception")
-"""What is said with other statuses where a node goes away in the middle of an answer."""
-PLAIN = ("WRONG_VERSION_NUMBER", "wrong version number", "record layer failure")
-"""What is said of a server that doesn't speak TLS."""
-UNREACHED = {
-    "Connection refused": "соединение отклонено",
-    "resolve": "узла с таким именем нет",
-    "timed out": "узлы молчат",
-    "No route": "дороги к узлам нет",
-    "unreachable": "дороги к узлам нет",
-    "RemoteDisconnected": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
-    "without response": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
-}
-"""What the library says of a connection that wasn't made, and the same for people."""
+BUSY_FOR = 120.0
+"""Seconds for which it is tried to write to a cluster that has too much to do."""
 GONE = "index_not_found_exception"
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
 """Bytes and documents of one request of writing."""
-RETRIES = 8
-"""How often a refused document is sent again, with longer and longer pauses."""
-NAMED = 20
-"""Refused documents that are named in an error."""
-
-
-class MissingError(ArchiveError):
-    """A cluster has no such index or document."""
-
-
-class TakenError(ArchiveError):
-    """A document that was to be made is there already."""
 
 
 class Cluster:
@@ -73,8 +50,8 @@ class Cluster:
         """The URLs of some nodes; a user or a token; `ca`, a file of the authorities that certificates are held to;
         the seconds that an answer may take."""
         self.hosts = ", ".join(hosts)
-        self.user, self.token = user, token
         self.timeout = timeout
+        self.speaker = Speaker(self.hosts, user, token, timeout)
         self.answered = False
         if ca and not Path(ca).is_file():
             raise ArchiveError(f"Файла удостоверяющего центра «{ca}» нет. Его называет настройка cluster_ca")
@@ -93,23 +70,35 @@ class Cluster:
         """Close the connections that nobody uses at this moment; who asks later opens new ones."""
         self.client.close()
 
+    def uuid(self) -> str:
+        """What tells this cluster from all others; an error where it is something else that answers."""
+        found = self.ask("GET", "/")
+        if not isinstance(found, dict) or "cluster_uuid" not in found:
+            raise self.speaker.strange(json.dumps(found, ensure_ascii=False))
+        return str(found["cluster_uuid"])
+
     def ask(self, method: str, path: str, body: object = None, **params: object) -> Any:
         """What a cluster answers; what passes by itself is waited for, within the time that an answer may take."""
         return self.patiently(lambda: self.client.transport.perform_request(method, path, params=params, body=body))
 
-    def patiently(self, asked: Callable[[], Any]) -> Any:
+    def patiently(self, asked: Callable[[], Any], busy_for: float = 0.0) -> Any:
         """What is answered at last. That nobody is there is said soon; nodes that have lost one and put themselves in
         order, which on a busy machine takes longer, are waited for as long as an answer may take. It is told by whether
-        any has answered before, for the last of several tries may have been refused by the one that is lost."""
+        any has answered before, for the last of several tries may have been refused by the one that is lost. Those that
+        have too much to do are waited for `busy_for` seconds, if that is longer."""
         began = time.monotonic()
-        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        for tries in count():
             try:
                 answer = asked()
+            except SerializationError as error:
+                raise self.speaker.strange(str(error.args[0])) from None
             except TransportError as error:
+                busy = error.status_code == BUSY and busy_for > self.timeout
                 lost = self.answered or not isinstance(error, NoConnection)
-                patience = self.timeout if lost else min(UNREACHED_FOR, self.timeout)
+                patience = busy_for if busy else self.timeout if lost else min(UNREACHED_FOR, self.timeout)
+                pause = min(FIRST_PAUSE * 2**tries, LONGEST_BUSY if busy else LONGEST_PAUSE)
                 if not passes(error) or time.monotonic() + pause > began + patience:
-                    raise self.said(error) from None
+                    raise self.speaker.said(error) from None
                 time.sleep(pause)
             else:
                 self.answered = True
@@ -137,83 +126,50 @@ class Cluster:
         found: list[dict[str, Any]] = self.patiently(asked)
         return found
 
-    def bulk(self, actions: Iterable[Mapping[str, object]], *, known: int = 0) -> int:
-        """Do what the actions say, in portions; returns how many were done. `known` is a status that is no refusal.
+    def bulk(self, actions: Iterable[Mapping[str, object]], *, known: int = 0) -> None:
+        """Do what the actions say, in portions. `known` is a status that is no refusal.
 
         Each refused one is named: what was done before and beside it stays done, and may be done again.
         """
-        refused = []
-        done = 0
-        for ok, answer in self.portions(actions):
-            ((_, item),) = answer.items()
-            if not ok and item["status"] != known:
-                refused.append(f"{item['_id']} ({reason(item)})")
-            done += ok
+        refused: list[str] = []
+        for portion in portions(actions):
+            self.take(portion, known, refused)
         if refused:
-            named = ", ".join(refused[:NAMED])
-            raise ArchiveError(f"Кластер {self.hosts} не принял документов: {len(refused)}: {named}")
-        return done
+            raise self.speaker.said(RefusedError(400, refused))
 
-    def portions(self, actions: Iterable[Mapping[str, object]]) -> Iterator[tuple[bool, Any]]:
-        """Each action with how it went. A whole request that is not taken for the moment is sent again, later."""
-        try:
-            yield from helpers.streaming_bulk(
-                Patient(self.client),
-                actions,
-                chunk_size=CHUNK,
-                max_chunk_bytes=CHUNK_BYTES,
-                max_retries=RETRIES,
-                initial_backoff=1,
-                max_backoff=30,
-                raise_on_error=False,
-            )
-        except TransportError as error:
-            raise self.said(error) from None
+    def take(self, portion: Sequence[bytes], known: int, refused: list[str]) -> None:
+        """Do one portion. What passes, all of it or some documents, is sent again; what is refused is added to that."""
+        left = portion
 
-    def said(self, error: TransportError) -> ArchiveError:
-        """What went wrong, with the way out."""
-        where = f"Кластер {self.hosts}"
-        match error:
-            case ConnectionTimeout():
-                return ArchiveError(f"{where} не ответил за {self.timeout:g} с. Проверьте его узлы и повторите")
-            case SSLError() if any(said in str(error.info) for said in PLAIN):
-                return ArchiveError(f"{where} отвечает без TLS. Адрес начинается с http://, или включите TLS на узлах")
-            case SSLError():
-                return ArchiveError(
-                    f"{where}: сертификат не принят: {error.info}. Файл удостоверяющего центра называет cluster_ca"
-                )
-            case NoConnection():
-                return ArchiveError(f"{where} недоступен: {unreached(error)}. Проверьте адрес и его узлы")
-        match error.status_code:
-            case 401 | 403:
-                nobody = "с этим токеном" if self.token else "без имени"
-                who = f"пользователя «{self.user}»" if self.user else nobody
-                return ArchiveError(f"{where} не пускает {who}: {cause(error)}. Проверьте имя, пароль и роль")
-            case 404:
-                return MissingError(f"{where}: нет того, что нужно: {cause(error)}")
-            case 409:
-                return TakenError(f"{where}: {cause(error)}")
-            case status if status in PASSING:
-                return ArchiveError(f"{where} сейчас не отвечает целиком ({status}: {cause(error)}). Повторите позже")
-        return ArchiveError(f"{where} отказал ({error.status_code}): {cause(error)}")
+        def asked() -> None:
+            nonlocal left
+            items = [item for one in self.client.bulk(body=b"".join(left))["items"] for item in one.values()]
+            wrong = [
+                (line, item) for line, item in zip(left, items, strict=True) if item["status"] not in (200, 201, known)
+            ]
+            refused.extend(told(item) for _, item in wrong if item["status"] not in PASSING)
+            later = [item for _, item in wrong if item["status"] in PASSING]
+            left = [line for line, item in wrong if item["status"] in PASSING]
+            if later:
+                raise RefusedError(later[0]["status"], [*refused, *map(told, later)])
+
+        self.patiently(asked, BUSY_FOR)
 
 
-class Patient:
-    """A client as `streaming_bulk` uses one, which waits for nodes that are gone for the moment; for those that
-    have too much to do it waits itself."""
-
-    def __init__(self, client: OpenSearch) -> None:
-        self.client, self.transport = client, client.transport
-
-    def bulk(self, **request: object) -> Any:
-        for pause in PAUSES:
-            try:
-                return self.client.bulk(**request)
-            except TransportError as error:
-                if error.status_code == BUSY or not passes(error):
-                    raise
-                time.sleep(pause)
-        return self.client.bulk(**request)
+def portions(actions: Iterable[Mapping[str, object]]) -> Iterator[list[bytes]]:
+    """The actions as their lines, as many as one request of writing may have."""
+    portion: list[bytes] = []
+    size = 0
+    for action in actions:
+        parts = (part for part in helpers.expand_action(action) if part is not None)
+        line = "".join(f"{json.dumps(part, ensure_ascii=False)}\n" for part in parts).encode("utf-8", "surrogatepass")
+        if portion and (len(portion) == CHUNK or size + len(line) > CHUNK_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(line)
+        size += len(line)
+    if portion:
+        yield portion
 
 
 def authorization(user: str, password: str, token: str) -> dict[str, str]:
@@ -221,30 +177,3 @@ def authorization(user: str, password: str, token: str) -> dict[str, str]:
     if user:
         return {"Authorization": f"Basic {base64.b64encode(f'{user}:{password}'.encode()).decode()}"}
     return {"Authorization": f"Bearer {token}"} if token else {}
-
-
-def passes(error: TransportError) -> bool:
-    """Whether what was refused may be done a moment later; not what took too long, for it may have been done."""
-    gone = isinstance(error, NoConnection) and not isinstance(error, ConnectionTimeout | SSLError)
-    return gone or error.status_code in PASSING or any(said in str(error.info) for said in LEFT)
-
-
-def unreached(error: TransportError) -> str:
-    """Why nobody was reached, for people."""
-    return next((words for said, words in UNREACHED.items() if said in str(error.info)), "соединение оборвалось")
-
-
-def cause(error: TransportError) -> str:
-    """The innermost reason that a cluster gives."""
-    info: Any = error.info
-    said = info.get("error") if isinstance(info, dict) else None
-    if isinstance(said, dict):
-        roots = said.get("root_cause") or [said]
-        return str(roots[0].get("reason") or roots[0].get("type"))
-    return str(said or error.error)
-
-
-def reason(item: Mapping[str, Any]) -> str:
-    """Why one action of many was refused."""
-    said = item.get("error", item["status"])
-    return str(said.get("reason") if isinstance(said, dict) else said)

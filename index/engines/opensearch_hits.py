@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from index.answering.order import NONE, Preference, settled
 from index.article import Article, Sort
 from index.engine import firsts
-from index.engines.opensearch_client import Cluster, MissingError
+from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_errors import MissingError
 from index.engines.opensearch_query import Asked
 from index.engines.opensearch_writer import DEEPEST, ORDERS
 from index.errors import ArchiveError

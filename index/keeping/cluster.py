@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from index.engines.opensearch import OpenSearch
-from index.engines.opensearch_client import Cluster, MissingError
+from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_errors import MissingError
 from index.errors import ArchiveError
 from index.keeping.archive import Archive, bytes_of
 from index.keeping.cluster_generation import ClusterGeneration
@@ -46,8 +47,7 @@ class ClusterArchive(Archive):
             ca=access.ca,
             timeout=access.timeout,
         )
-        uuid = self.cluster.ask("GET", "/").get("cluster_uuid", "")
-        super().__init__(own_folder(access.folder, address.name, uuid, str(address)))
+        super().__init__(own_folder(access.folder, address.name, self.cluster.uuid(), str(address)))
         self.place = str(address)
         self.alias = f"podshivka-{address.name}"
         self.seen: ClusterGeneration | None = None

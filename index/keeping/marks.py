@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import uuid4
 
-from index.engines.opensearch_client import Cluster, TakenError
+from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_errors import TakenError
 from index.errors import ArchiveError, BusyError
 
 TURN = "turn"

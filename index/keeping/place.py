@@ -16,6 +16,8 @@ WRITTEN = re.compile(
     r"(?P<scheme>(?i:https?))://(?:(?P<who>.*)@)?(?P<hosts>[^/?#@]+)/(?P<name>[a-z0-9][a-z0-9_-]{0,99})/*"
 )
 HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+)(?::(?P<port>\d{1,5}))?")
+URL = re.compile(r"[\w.+-]+:/|https?/")
+"""What begins so is meant as an address, and no folder."""
 CLIENT = ("opensearchpy", "urllib3")
 """Modules that only an archive on a cluster needs."""
 EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
@@ -58,10 +60,7 @@ class Address:
         said = WRITTEN.fullmatch(text)
         hosts = tuple(node(host) for host in said["hosts"].split(",") if host) if said else ()
         if not said or not hosts or "" in hosts:
-            shown = text.rpartition("@")[2]  # not the password
-            raise ArchiveError(
-                f"«{shown}» не адрес архива: нужны узлы и имя из строчных латинских букв и цифр, {EXAMPLE}"
-            )
+            raise unread(text)
         user, _, password = (said["who"] or "").partition(":")
         urls = tuple(f"{said['scheme'].lower()}://{host}" for host in hosts)
         return cls(urls, said["name"], unquote(user), unquote(password))
@@ -80,6 +79,13 @@ def node(text: str) -> str:
     return f"{said['host']}:{port}" if said and 0 < port < 65_536 else ""
 
 
+def unread(text: str) -> ArchiveError:
+    """What is said of an address that can't be read; not the password in it."""
+    shown = text.rpartition("@")[2]
+    what = "https:// или http://, узлы и имя из строчных латинских букв и цифр"
+    return ArchiveError(f"«{shown}» не адрес архива: нужны {what}, {EXAMPLE}")
+
+
 def on_cluster(place: str | Path) -> bool:
     """Whether a place is the address of a cluster."""
     return isinstance(place, str) and place.lower().startswith(tuple(f"{scheme}://" for scheme in SCHEMES))
@@ -88,6 +94,8 @@ def on_cluster(place: str | Path) -> bool:
 def archive_at(place: str | Path, access: Access = ANYONE) -> Archive:
     """The archive of a place."""
     if not on_cluster(place):
+        if isinstance(place, str) and URL.match(place.lower()):
+            raise unread(place)
         return Archive(Path(place))
     try:
         from index.keeping.cluster import ClusterArchive
