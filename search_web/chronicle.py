@@ -85,8 +85,20 @@ def day(year: int, month: int, day: int) -> str:
 
 @chronicle.get("/popular")
 def popular() -> str:
-    """What is read most, of the last days of the archive; as far as it knows views."""
-    period = params.choice(request.args, "period", get_args(Period)) or "week"
+    """What is read most, of the last days of the archive, as far as it knows views; where nobody asked for a period, of
+    the shortest one from a week on that it knows any of."""
+    chosen = params.choice(request.args, "period", get_args(Period))
+    for period in [chosen] if chosen else get_args(Period)[1:]:
+        search, articles = most_read(period)
+        if articles:
+            break
+    return render_template(
+        "popular.html", search=bare(), period=period, asked=search, articles=articles, periods=get_args(Period)
+    )
+
+
+def most_read(period: str) -> tuple[Search, list[Article]]:
+    """The question for the articles of a period, and those whose views are known, the most read first."""
     today = int(f"{current.settings().today():%Y%m%d}")
     last = max((day for day, _ in known_days() if day <= today), default=None)
     until = proper(last) if last else None
@@ -94,10 +106,7 @@ def popular() -> str:
     search = Search(sort="views", limit=POPULAR, facets=False)
     if since and until and period != "all":
         search = Search(sort="views", limit=POPULAR, facets=False, since=f"{date.fromordinal(since)}", until=f"{until}")
-    articles = [hit.article for hit in current.index().search(search).hits if hit.article.views is not None]
-    return render_template(
-        "popular.html", search=bare(), period=period, asked=search, articles=articles, periods=get_args(Period)
-    )
+    return search, [hit.article for hit in current.index().search(search).hits if hit.article.views is not None]
 
 
 def bare() -> Search:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -86,7 +87,7 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
         if values := newest.facets.get(name):
             yield name, f'{said}"{values[0][0].replace(chr(34), "")}"'
     if newest.timeline:
-        yield from of_dates(newest.timeline[0][0] // 100, *divmod(newest.timeline[-1][0], 100))
+        yield from of_dates(index, newest.timeline[0][0] // 100, *divmod(newest.timeline[-1][0], 100))
 
 
 def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
@@ -103,14 +104,16 @@ def of_words(one: str, other: str, third: str) -> Iterator[tuple[str, str]]:
     yield "title", gettext("заголовок:") + one
 
 
-def of_dates(first: int, year: int, month: int) -> Iterator[tuple[str, str]]:
-    """The examples of dates: of a month of the archive, and of all years up to it."""
+def of_dates(index: Index, first: int, year: int, month: int) -> Iterator[tuple[str, str]]:
+    """The examples of dates: of a month of the archive, of the half of it that has more, and of all years up to it."""
     date = gettext("дата:")
     yield "year", f"{date}{year:04}"
     yield "month", f"{date}{year:04}-{month:02}"
     yield "named", f"{date}{month_alone(month)} {year:04}"
     yield "range", f"{date}{first:04}..{year:04}"
-    yield "days", f"{date}01.{month:02}.{year:04}-15.{month:02}.{year:04}"
+    last = monthrange(year, month)[1]
+    halves = [f"{date}{days.format(f'{month:02}.{year:04}')}" for days in ("01.{0}-15.{0}", f"16.{{0}}-{last}.{{0}}")]
+    yield "days", max(halves, key=lambda half: total(index, "days", half))
 
 
 def words(articles: list[Article]) -> Iterator[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index import Results, Search
+from index import Index, Results, Search
 from index.article import SEVERAL
 from search_web.addresses import address
 from search_web.params import PAGE
-from search_web.steps import chosen, joining, only, without
+from search_web.steps import chosen, joining, only, unchosen, without
 
 MOST_CHOICES = 20
 """Values of one facet on a page; more of them would weigh more than the hits."""
@@ -17,13 +17,15 @@ MOST_CHOICES = 20
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet; its URL adds the filter, or removes it where it is chosen; `without` excludes the value."""
+    """A value of a facet; its URL adds the filter, or removes it where it is chosen; `without` excludes the value.
+    `more` says that the value would be an alternative to the chosen ones: its hits come to those there are."""
 
     value: str
     count: int
     url: str
     without: str
     chosen: bool
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,29 @@ class Chip:
     url: str
 
 
-def facets(search: Search, results: Results) -> Iterator[tuple[str, list[Choice]]]:
+def facets(search: Search, results: Results, index: Index) -> Iterator[tuple[str, list[Choice]]]:
     """For each facet that can narrow the hits: its choices.
 
-    Several values of a field that an article has one of are alternatives: where one is chosen, another would widen the
-    hits and not show what its count says, so only the way back is offered there.
+    Several values of a field that an article has one of are alternatives: where one is chosen, the others follow it
+    with what each would add.
     """
     for name, values in results.facets.items():
         choices = [choice(search, name, value, count) for value, count in values[:MOST_CHOICES]]
         taken = [one for one in choices if one.chosen]
-        if taken or any(one.count < results.total for one in choices):
-            yield name, choices if name in SEVERAL else taken or choices
+        if taken and name not in SEVERAL:
+            yield name, [*taken, *alternatives(search, name, results, index)][:MOST_CHOICES]
+        elif taken or any(one.count < results.total for one in choices):
+            yield name, choices
+
+
+def alternatives(search: Search, name: str, results: Results, index: Index) -> Iterator[Choice]:
+    """The values of a field beside the chosen ones, by the hits of the question without these: they have just been
+    counted for whoever came from there, and are remembered."""
+    text = results.correction.query if results.correction else search.text
+    elsewhere = index.search(replace(unchosen(search, name), text=text, limit=0, as_typed=True))
+    for value, count in () if elsewhere.partial else elsewhere.facets.get(name, ()):
+        if not (other := choice(search, name, value, count)).chosen:
+            yield replace(other, more=True)
 
 
 def choice(search: Search, name: str, value: str, count: int) -> Choice:

@@ -12,9 +12,13 @@ from flask import Flask, url_for
 
 from exporter import EXPORTS, STYLES, cite
 from index import Article, Search
+from index.article import Partial
 from search_web import addresses, current, params, steps, words
+from search_web.translation import gettext
 
 STATIC = Path(__file__).parent / "static"
+MOST_WORDS = 10
+"""Words of a question that are named."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -26,8 +30,10 @@ def register(app: Flask) -> None:
         in_words=words.in_words,
         machine=words.machine,
         lasting=words.lasting,
+        beyond=words.beyond,
         language_name=words.language_name,
         decoded=unquote,
+        matched=matched,
         month=lambda month: f"{month // 100:04}-{month % 100:02}",
     )
     app.jinja_env.globals.update(
@@ -55,6 +61,13 @@ def register(app: Flask) -> None:
     )
     app.jinja_env.tests.update(web_address=web_address, language=lambda text: bool(LANGUAGE.fullmatch(text or "")))
     app.context_processor(lambda: {"settings": current.settings()})
+
+
+def matched(partial: Partial) -> str:
+    """The words that articles were chosen by; of a whole sentence the first ones."""
+    more = len(partial.matched) - MOST_WORDS
+    rest = " " + gettext("и ещё %(number)s") % {"number": more} if more > 0 else ""
+    return ", ".join(partial.matched[:MOST_WORDS]) + rest
 
 
 def everything_of(name: str, value: str) -> str:

@@ -32,7 +32,7 @@ def results() -> str:
         search=search,
         results=found,
         front=search == Search(limit=params.PAGE),
-        facets=lists.facets(search, found),
+        facets=lists.facets(search, found, current.index()),
         chips=lists.chips(search),
         timeline=drawn(answered, found),
         undated=found.total - sum(count for _, count in found.timeline),

@@ -61,6 +61,11 @@ def without(search: Search, name: str, value: str) -> Search:
     return replace(search, offset=0, where=kept)
 
 
+def unchosen(search: Search, name: str) -> Search:
+    """The question without the filters to values of a field, from its first page."""
+    return replace(search, offset=0, where=tuple(pair for pair in search.where if pair[0] != name))
+
+
 def instead(search: Search, text: str, name: str = "", value: str = "") -> Search:
     """The question with another text and one filter, or none, in place of its own, from its first page."""
     where = ((name, value),) if name else ()

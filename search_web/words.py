@@ -95,6 +95,11 @@ def machine(date: str | None) -> str | None:
     return date
 
 
+def beyond(text: str, title: str) -> str:
+    """What a text says after its title, which is the first line of a post, too."""
+    return text.removeprefix(title).lstrip(" .\n")
+
+
 def lasting(milliseconds: float) -> str:
     """How long it took: 0.4 -> меньше чем за 1 мс; 12.3 -> за 12 мс; 1250 -> за 1,2 с."""
     if milliseconds < 1:

@@ -117,6 +117,16 @@ def test_popular(client: FlaskClient, period: str, numbers: list[str]) -> None:
     assert client.get("/popular?period=век").status_code == 400
 
 
+def test_popular_begins_with_the_shortest_period_that_has_any(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    with index.write() as writer:
+        for day, views in (("2025-10-31", None), ("2025-10-10", 5), ("2025-01-01", 9)):
+            writer.put(Article(id=day, title=f"№ {day}", published=day, views=views))
+    text = page(create_app(Settings(), index).test_client(), "/popular")
+    assert re.findall(r"№ ([\d-]+)", text) == ["2025-10-10"]
+    assert re.search(r'aria-current="true">за месяц<', text)
+
+
 def test_an_empty_archive(tmp_path: Path) -> None:
     empty = create_app(Settings(), Index.create(tmp_path / "archive")).test_client()
     for path in ("/archive", "/archive/2025", "/archive/2025/10", "/archive/2025/10/01", "/popular"):

@@ -461,3 +461,23 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
         with client.get(path, headers={"Accept-Encoding": "gzip"}) if path else page as response:
             total += len(response.data)
     assert total < 60_000
+
+
+def test_a_post_is_not_told_twice(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    post = "Мост через реку открыт для пешеходов"
+    put(
+        index,
+        Article(id="1", title=post, body=post),
+        Article(id="2", title=post, body=f"{post}.\nАвтобусы пойдут позже."),
+    )
+    text = create_app(Settings(), index).test_client().get("/?fold=0").text
+    assert text.count(post) == 2
+    assert ">Автобусы пойдут позже.</p>" in text
+
+
+def test_of_a_long_question_the_first_words_are_named(client: FlaskClient) -> None:
+    words = " ".join(f"погода дождь день {n}" for n in range(5))
+    text = page(client, "/", q=f"{words} весной наукограды сталь минфин вывоз стройка решение первый")
+    named = re.search(r"часть слов: ([^<]*?)\.?</p>", text)
+    assert named and named[1].endswith("вывоз и ещё 2")

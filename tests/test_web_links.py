@@ -14,6 +14,7 @@ from index import Article, Index
 from search_web import create_app
 from search_web.timeline import timeline
 from settings import Settings
+from tests.archives import put
 
 QUESTIONS = ("", "погода", "погода | снег")
 FACET = re.compile(r'<li><a href="([^"]+)">([^<]*)</a> <span class="count">(\d+)</span>')
@@ -159,3 +160,28 @@ def test_a_date_that_cannot_be_is_told(client: FlaskClient, since: str, until: s
         response = client.get(path, query_string={"from": since, "to": until})
         assert response.status_code == 400
         assert says in response.text
+
+
+ALTERNATIVE = re.compile(r'Или: </span>([^<]*)</a> <span class="count">\+(\d+)</span>')
+
+
+def test_several_values_of_a_field_can_be_chosen_one_after_the_other(tmp_path: Path) -> None:
+    index = Index.create(tmp_path / "archive")
+    sources = ["вечер"] * 3 + ["утро"] * 2 + ["полдень"]
+    put(index, *(Article(id=f"{n}", title="Дождь", body=f"Лило {n} дней.", source=s) for n, s in enumerate(sources)))
+    client = create_app(Settings(), index).test_client()
+    first = client.get("/?q=дождь&source=утро").text
+    assert ALTERNATIVE.findall(first) == [("вечер", "3"), ("полдень", "1")]
+    url = unescape(next(url for url in re.findall(r'href="([^"]+)"><span class="hidden">Или:', first)))
+    second = client.get(url).text
+    assert total(second) == 5
+    assert ALTERNATIVE.findall(second) == [("полдень", "1")]
+    assert second.count('class="chosen"') == 2
+
+
+def test_another_date_keeps_how_a_question_is_read(client: FlaskClient) -> None:
+    page = client.get("/?q=погода&typed=1&fold=0&synonyms=0&from=2003").text
+    box = re.search(r'<form id="search".*?</form>', page, re.DOTALL)
+    assert box
+    assert set(re.findall(r'type="hidden" name="(\w+)" value="0"', box[0])) == {"fold", "synonyms"}
+    assert re.search(r'<button form="search" name="typed" value="1">', page)
