@@ -69,7 +69,8 @@ class Writer:
         self.note(prepared.vocabulary)  # it isn't told again: other articles may rely on it
         if old:
             article = as_corrected(old, completed(old, replace(article, id=old.id), prepared.unsaid))
-            if (old.digest() == article.digest() and not known(article, old, KEPT)) or older(article, old):
+            same = old.digest() == article.digest() and not known(article, old, KEPT)
+            if same or older(article, old) or self.session.had(old, article):
                 return self.counted("unchanged")
             self.session.change(old.id, old, article)
         self.write(prepare(article))

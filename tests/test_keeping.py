@@ -116,6 +116,25 @@ def test_what_an_article_was(index: Index) -> None:
     assert index.versions("нет") == []
 
 
+def test_two_captures_of_a_folder_take_no_turns(index: Index) -> None:
+    """Read again they change nothing; what was overwritten in its place, or lies in another one, is read as ever."""
+    first, last = (replace(STEEL, body=text, sha256=text, origin=Origin(text)) for text in ("Открыт.", "Закрыт."))
+    assert put(index, first, last) == ["added", "updated"]
+    assert put(index, first, last) == ["unchanged", "unchanged"]
+    assert put(index, first, last, first) == ["unchanged", "unchanged", "unchanged"]
+    assert only(index).body == "Закрыт."
+    assert len(index.versions(only(index).id)) == 2
+    assert put(index, replace(first, origin=Origin("later"))) == ["updated"]
+    assert put(index, first, last, replace(first, origin=Origin("later"))) == ["unchanged"] * 3
+
+    again = replace(last, origin=Origin("later"))
+    assert put(index, again, replace(first, origin=Origin("later"))) == ["updated", "updated"]
+
+    index.delete([only(index).id])
+    assert put(index, first, last) == ["added", "updated"]
+    assert put(index, first, last) == ["unchanged", "unchanged"]
+
+
 def test_a_correction_outlives_its_page(index: Index) -> None:
     put(index, STEEL)
     id = only(index).id

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.article import Article
+from index.article import Article, Origin
 from index.errors import ArchiveError
 from index.keeping.journal import UNDO_DAYS, Journal, Run, now, read
 from index.packing import packed, unpacked, written
 from index.packing import read as read_article
 
 UNDOABLE = ("delete", "correct", "undo")
+Capture = tuple[str | None, Origin | None]
+"""What a capture is known by: the hash of its bytes, and where they lie."""
 SAID = ("title", "lead", "body", "published", "modified", "author", "section", "tags", "source", "lang", "url")
 """The fields whose change a history names."""
 
@@ -52,6 +54,11 @@ def state(article: Article | None) -> str | None:
     return hashlib.sha256(json.dumps(article.to_json(), sort_keys=True).encode()).hexdigest()[:16]
 
 
+def capture(article: Article) -> Capture:
+    """What the capture that an article was read from is known by."""
+    return article.sha256, article.origin
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """The earlier states in the journal of one archive."""
@@ -83,6 +90,16 @@ class History:
             changed = tuple(name for name in SAID if last and getattr(article, name) != getattr(last, name))
             versions.append(Version(len(versions) + 1, article, since, command, changed))
         return versions
+
+    def replaced(self, id: str) -> set[Capture]:
+        """The captures of an article that others have replaced since it was last deleted."""
+        with self.journal.reading() as db:
+            rows = db.execute(
+                "SELECT before FROM earlier WHERE article = ?1 AND before IS NOT NULL AND number >"
+                " (SELECT ifnull(max(number), 0) FROM earlier WHERE article = ?1 AND after IS NULL)",
+                (id,),
+            ).fetchall()
+        return {capture(read_article(unpacked(before))) for (before,) in rows}
 
     def count(self) -> int:
         """How many earlier states are kept."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 from index.article import Article, Origin
 from index.errors import SearchError
-from index.keeping.history import History
+from index.keeping.history import Capture, History, capture
 from index.keeping.journal import Journal
 from index.keeping.quarantine import Quarantine
 
@@ -25,6 +25,7 @@ class Session:
         self.counts: Counter[str] = Counter()
         self.refusals: list[tuple[Origin, str, str | None]] = []
         self.changes: list[tuple[str, Article | None, Article | None]] = []
+        self.replaced: dict[str, set[Capture]] = {}  # of articles that were asked about since the last `keep`
 
     def refuse(self, origin: Origin, reason: str, sha256: str | None = None) -> None:
         """Something did not become an article: it goes to the quarantine."""
@@ -41,6 +42,17 @@ class Session:
     def change(self, id: str, before: Article | None, after: Article | None) -> None:
         """An article is about to be replaced or deleted."""
         self.changes.append((id, before, after))
+        if before and id in self.replaced:
+            self.replaced[id].add(capture(before))
+
+    def had(self, old: Article, new: Article) -> bool:
+        """Whether the archive has had this capture, and one that lies elsewhere has replaced it: read again with its
+        folder, it is no news. One that lay in the same place was overwritten, and may come back."""
+        if not old.origin or not new.origin or not new.sha256 or old.origin == new.origin:
+            return False
+        if old.id not in self.replaced:
+            self.replaced[old.id] = History(self.journal).replaced(old.id)
+        return capture(new) in self.replaced[old.id]
 
     def keep(self) -> None:
         """Keep all so far. Before the engine's commit: a crash between the two leaves at most a state that is told
@@ -48,6 +60,7 @@ class Session:
         History(self.journal).enter(self.run, self.changes)
         Quarantine(self.journal).enter(self.run, self.refusals)
         self.changes.clear()
+        self.replaced.clear()
         self.refusals.clear()
 
 

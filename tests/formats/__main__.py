@@ -18,6 +18,7 @@ section, tags, picture), whichever of the two comes first; what the page says it
 
 Of several captures of one page the last one read is kept, but no older one in place of a newer where both say when
 they were made: records of a WARC (`WARC-Date`) and MHTML (`Date`) do; the time of a file is not believed.
+A capture that one from another place has replaced is no news when the same bytes are read again in the same place.
 
 A record (JSON, a row of a table, an entry of a feed) takes nothing away that it says nothing of: without a key or a
 column for the source, or with a date that can't be read, an article keeps those that a page or an earlier record has
