@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,12 +44,14 @@ TITLES = [
     "Жители Костаная",
     "Погода для Костаная",
     "Спорт Костаная",
+    "Кедровка 5 пруд 7g20a85b3c",
+    "Лыжники " + "бегут " * 30,
 ]
 ARTICLES = [
     Article(
         id=str(n),
         title=title,
-        body="Самовары подорожали. Это Дубравский и Костанай видели.",
+        body="Самовары подорожали. Это Дубравский и Костанай видели. Мостом гордятся.",
         published=f"2024-01-{n + 1:02}",
         source="a.example",
     )
@@ -87,6 +91,7 @@ FIRST = [
     ("кед", "Кедр"),  # what is quoted keeps its capital letter
     ("сам", "самовары"),  # a word that stands in no title
     ("экспорт сам", "экспорт самовары"),
+    ("5пру", "5 пруд"),  # a word that is glued to a number
     # mistakes
     ("Бектэн", "Бектенов"),  # in the last word
     ("экспрот ста", "экспорт стали"),  # in a word before
@@ -124,6 +129,8 @@ NOTHING = [
     "паводок" * 40,
     "- ",
     "1",
+    "7g",  # a piece of an address
+    "5gh",  # which is no «5пр»
 ]
 
 
@@ -134,6 +141,17 @@ def test_nothing_to_suggest(index: Index, text: str) -> None:
 
 def test_forms_are_folded(index: Index) -> None:
     assert {"паводок", "паводка", "паводков"} & {*offered(index, "паводк")} == {"паводок"}
+
+
+@pytest.mark.parametrize("text", ["мо", "мост", "экс", "гост"])
+def test_one_word_is_offered_once(index: Index, text: str) -> None:
+    readings = index.lexicon.languages.query_readings
+    words = [readings(one) for one in offered(index, text) if " " not in one]
+    assert words and all(one.isdisjoint(other) for one, other in combinations(words, 2))
+
+
+def test_a_paragraph_is_no_title(index: Index) -> None:
+    assert "лыжники" in offered(index, "лыж") and max(map(len, offered(index, "лыж"))) < 100
 
 
 def test_a_title_is_offered_where_few_go_on(index: Index) -> None:

@@ -66,11 +66,16 @@ class Layout:
     def said(self, run: str) -> str | None:
         """What a run says in another layout, also without the comma or full stop at its end."""
         tries = filter(WORDS.fullmatch, (*relaid(run), *relaid(run.rstrip(".,;"))))
-        # «F16» is not «а16», nor «Т2» «n2», though «t4» may be «ең»
-        if DESIGNATION.fullmatch(run) or LETTER_AND_NUMBER.fullmatch(run):
-            tries = filter(str.isalpha, tries)
-        whole_first = sorted(tries, key=lambda other: len(forms(other)))  # «t4» is «ең» before it is «е 4»
+        whole_first = sorted(
+            (other for other in tries if may_be(run, other)), key=lambda other: len(forms(other))
+        )  # «t4» is «ең» before it is «е 4»
         return next(filter(self.known, whole_first), None)
+
+
+def may_be(run: str, other: str) -> bool:
+    """Whether a run may have been typed for what it says in another layout: «F16» is not «а16», nor «Т2» «n2», though
+    «t4» may be «ең»."""
+    return other.isalpha() or not (DESIGNATION.fullmatch(run) or LETTER_AND_NUMBER.fullmatch(run))
 
 
 def masked(text: str) -> str:

@@ -17,12 +17,16 @@ from index.tokens import tokens
 OPENING = re.compile(r"[.!?…:—–]")
 
 
+LONGEST_TITLE = 120
+"""Letters of a title; what is longer is the first paragraph of a text that has none, of which so much is read."""
+
+
 class Title:
     """A title and its words: their forms, which have a capital letter, which open a sentence, where any has one."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = tuple(tokens(text))
+        self.tokens = tuple(tokens(text[:LONGEST_TITLE].rpartition(" ")[0] if len(text) > LONGEST_TITLE else text))
         self.forms = tuple(token.form for token in self.tokens)
         gaps = tuple(text[one.end : other.start] for one, other in pairwise(self.tokens))
         self.gaps = ("", *gaps, "")

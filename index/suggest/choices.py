@@ -11,7 +11,7 @@ from index.engine import Engine
 from index.languages.roles import is_heading, part
 from index.lexicon import Lexicon
 from index.query.tree import TextField
-from index.suggest.capitals import Capitals, Title, title
+from index.suggest.capitals import LONGEST_TITLE, Capitals, Title, title
 from index.suggest.folding import folded, heading, wholes
 from index.suggest.titles import Completion, completions
 from index.suggest.typed import Sought
@@ -21,10 +21,12 @@ Kind = Literal["title", "name", "phrase", "word"]
 
 SHORTEST = 2
 """Letters of the shortest beginning that words are looked for by; so short a first word is completed to words only."""
-TITLES = 80
+TITLES = 40
 """Titles that completions are counted in: the newest that go on."""
 WORDS = 40
 """Forms that a first word is looked for among: the most frequent ones that begin so."""
+LONGEST_DESIGNATION = 8
+"""Letters and digits of the longest name that has both."""
 FEW_TITLES = 12
 """Where no more titles go on, they are offered themselves; among more, what stands in one only is not."""
 
@@ -47,7 +49,7 @@ class Choices:
         for text in self.continued():
             yield text, kind(text)
         if self.few:
-            yield from ((title.text, "title") for title in self.titles)
+            yield from ((title.text, "title") for title in self.titles if len(title.text) <= LONGEST_TITLE)
         if letters >= SHORTEST and (self.alone or not self.titles):
             for text in self.words("title"):
                 yield text, kind(text)
@@ -90,7 +92,7 @@ class Choices:
             Completion((form,), count, printed=Counter((self.capitals.printed(form),)))
             for beginning in self.sought.beginnings
             for form, count in self.engine.starting(beginning, field, WORDS).items()
-            if part(form) != "joint"
+            if part(form) != "joint" and not is_code(form)
         ]
         for one in folded(found, self.readings, alone=self.alone):
             yield self.as_heading(one) if self.alone else self.sought.typed.said + one.text
@@ -117,6 +119,11 @@ class Choices:
         people = (name for name in self.lexicon.languages.people(form))
         names = {said for name in people for said in (name.name, name.said().lower())} | self.readings(form)
         return [name for name in self.lexicon.among(sorted(names)) if self.lexicon.capitalised(name)]
+
+
+def is_code(form: str) -> bool:
+    """Whether a form is a piece of an address, which nobody types: «0003850c888d»."""
+    return len(form) > LONGEST_DESIGNATION and not form.isdigit() and any(map(str.isdigit, form))
 
 
 def value(one: Completion) -> float:

@@ -12,7 +12,7 @@ from index.suggest.titles import Completion
 Readings = Callable[[str], frozenset[str]]
 """What a form may be a form of."""
 
-MOST_FOLDED = 80
+MOST_FOLDED = 50
 """Of the most frequent completions; what is rarer will not be shown."""
 WHOLE = 0.7
 """The part of a completion's titles that, going on alike, makes it only a piece of a longer one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 
+from index.answering.layout import may_be
 from index.engine import Engine
 from index.keyboard import relaid
 from index.languages.letters import LATIN_WORD
@@ -43,7 +44,7 @@ class Readings:
     def otherwise(self, text: str) -> Iterator[tuple[str, Sought]]:
         """The text in other layouts, and its Latin letters read as Cyrillic; each with what stays of it."""
         for runs in zip_longest(*(relaid(run) for run in text.split())):
-            if None not in runs:
+            if None not in runs and all(map(may_be, text.split(), runs)):
                 head, other = typed(" ".join(runs) + text[len(text.rstrip()) :])
                 yield head, self.as_typed(other)
         head, latin = typed(text)

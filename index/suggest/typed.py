@@ -46,5 +46,7 @@ def typed(text: str) -> tuple[str, Typed]:
     words = list(tokens(text[start:]))
     if words and start + words[-1].end == len(text):
         last = words.pop()
-        return text[:start], Typed(text[start : start + last.start], tuple(word.form for word in words), last.form)
+        said = text[start : start + last.start]
+        glued = words and words[-1].end == last.start  # «2025г» goes on as «2025 года»
+        return text[:start], Typed(f"{said} " if glued else said, tuple(word.form for word in words), last.form)
     return text[:start], Typed(text[start:].rstrip() + " ", tuple(word.form for word in words), "")
