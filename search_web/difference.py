@@ -37,8 +37,8 @@ class Difference:
 
     @property
     def share(self) -> int:
-        """How many percent of the shorter text's words are in both."""
-        return 100 * self.same // max(1, self.same + min(self.removed, self.added))
+        """How many percent of the words of both texts together are in both (Dice); 100 only where no word differs."""
+        return 200 * self.same // max(1, 2 * self.same + self.removed + self.added)
 
 
 def difference(before: str, after: str) -> Difference:

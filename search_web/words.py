@@ -21,6 +21,10 @@ MONTH = {"ru": "{month} {year}", "kk": f"{{year}}{SPACE}ж. {{month}}", "en": "{
 # 2025, 2025-10, 2025-10-01, 2025-10-01T14:05, 2025-10-01T14:05:59+05:00
 DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:[T ](\d\d:\d\d)\S*)?)?)?")
 
+WORD = re.compile(r"\w+")
+# A line's end or a sentence's.
+AFTER = r"(?:[^\w\n]*(?:\n\s*|$)|[.!?…]\W*?\s)"
+
 
 def spaced(number: int) -> str:
     """1234567 -> 1 234 567, not broken at a line's end; 1,234,567 in English."""
@@ -70,16 +74,17 @@ def weekdays_short() -> list[str]:
     return [names[day] for day in range(7)]
 
 
-def in_words(date: str | None, time: bool = False) -> str:
-    """2025-10-01T14:05 -> 1 октября 2025(, 14:05); as precise as it is, and as it is where it isn't a date."""
+def in_words(date: str | None, time: bool = False, since: bool = False) -> str:
+    """2025-10-01T14:05 -> 1 октября 2025(, 14:05); as precise as it is, and as it is where it isn't a date. A month is
+    «октябрь 2025», and after «с», which is `since`, «октября 2025»."""
     if not (match := DATE.fullmatch(date or "")):
         return date or ""
     year, month, day, clock = match.groups()
     if not month:
         return year
-    if not day:
-        return MONTH[language()].format(year=year, month=month_alone(int(month)))
     name = locale(language()).months["format"]["wide"][int(month)]
+    if not day:
+        return MONTH[language()].format(year=year, month=name if since else month_alone(int(month)))
     said = DAY[language()].format(year=year, month=name, day=int(day))
     return f"{said}, {clock}" if time and clock else said
 
@@ -96,8 +101,11 @@ def machine(date: str | None) -> str | None:
 
 
 def beyond(text: str, title: str) -> str:
-    """What a text says after its title, which is the first line of a post, too."""
-    return text.removeprefix(title).lstrip(" .\n")
+    """What a text says after its title where that is its first line or sentence, too, as it is of a post; signs and
+    marks of bold type between the words make no difference."""
+    words = [re.escape(word) for word in WORD.findall(title)]
+    said = re.match(r"\W*" + r"\W+".join(words) + AFTER, text) if words else None
+    return text[said.end() :] if said else text
 
 
 def lasting(milliseconds: float) -> str:

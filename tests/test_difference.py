@@ -59,3 +59,11 @@ def test_of_long_texts_the_beginning_is_compared() -> None:
     found = difference(text, text + "конец")
     assert found.cut and found.same == MOST_WORDS and found.removed == found.added == 0
     assert not difference("слово " * MOST_WORDS, "слово").cut
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "share"),
+    [("Мост закрыт", "Мост закрыт!", 100), ("Мост", "Мост закрыт до осени", 40), ("Мост", "Дождь", 0), ("", "", 0)],
+)
+def test_texts_have_all_words_in_common_only_where_none_differs(before: str, after: str, share: int) -> None:
+    assert difference(before, after).share == share

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from exporter import EXPORTS, STYLES
 from index import Article, Index, Search
 from search_web import create_app
-from search_web.words import counted
+from search_web.words import beyond, counted
 from settings import Settings
 from tests.archives import put
 
@@ -463,17 +463,32 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
     assert total < 60_000
 
 
-def test_a_post_is_not_told_twice(tmp_path: Path) -> None:
+POST = "Мост через реку открыт"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (POST, ""),
+        (f"**⚡️{POST}**", ""),
+        (f"{POST}.\nАвтобусы пойдут позже.", "Автобусы пойдут позже."),
+        (f"**{POST}.** «Автобусы» пойдут позже.", "«Автобусы» пойдут позже."),
+        (f"{POST} для пешеходов.", f"{POST} для пешеходов."),
+        (f"Вчера сообщили: {POST}", f"Вчера сообщили: {POST}"),
+        ("", ""),
+    ],
+)
+def test_a_post_is_not_told_twice(text: str, said: str) -> None:
+    assert beyond(text, POST) == said
+    assert beyond(text, "") == text
+
+
+def test_a_hit_says_what_follows_its_title(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "archive")
-    post = "Мост через реку открыт для пешеходов"
-    put(
-        index,
-        Article(id="1", title=post, body=post),
-        Article(id="2", title=post, body=f"{post}.\nАвтобусы пойдут позже."),
-    )
+    put(index, Article(id="1", title=POST, body=POST), Article(id="2", title=POST, body=f"{POST}.\nАвтобусы позже."))
     text = create_app(Settings(), index).test_client().get("/?fold=0").text
-    assert text.count(post) == 2
-    assert ">Автобусы пойдут позже.</p>" in text
+    assert text.count(POST) == 2
+    assert ">Автобусы позже.</p>" in text
 
 
 def test_of_a_long_question_the_first_words_are_named(client: FlaskClient) -> None:

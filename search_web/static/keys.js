@@ -54,6 +54,11 @@
     KeyE: () => follow("e"),
   };
 
+  // Dates that were left empty stay out of the address, which people send to one another.
+  document.getElementById("search")?.addEventListener("formdata", ({ formData }) => {
+    for (const name of ["from", "to"]) if (!formData.get(name)) formData.delete(name);
+  });
+
   document.addEventListener("keydown", (event) => {
     const { target } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || help?.open) return;

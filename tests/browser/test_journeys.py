@@ -121,6 +121,16 @@ def test_dragging_over_the_timeline_chooses_a_span(page: Page) -> None:
     expect(page).to_have_url(re.compile("from=2022&to=2024$"))
 
 
+def test_the_address_of_a_question_is_as_short_as_it_is(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").fill("мост")
+    page.locator("#q").press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+$"))
+    page.locator("input[name=from]").fill("2024")
+    page.locator("input[name=from]").press("Enter")
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+&from=2024$"))
+
+
 def test_another_language_and_back(page: Page) -> None:
     page.goto("/?q=мост&sort=date")
     page.get_by_role("link", name="Қазақша").click()
