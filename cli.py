@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -13,6 +14,13 @@ import click
 import commands
 from index.errors import QueryError, SearchError
 from settings import Settings
+
+
+class Progress(logging.Handler):
+    """Says on standard error what the index says of its long works."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(record.getMessage(), err=True)
 
 
 class Commands(click.Group):
@@ -50,6 +58,9 @@ class Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, archive: str | None) -> None:
     """Подшивка: полнотекстовый поиск по архивам новостей на русском и казахском."""
+    log = logging.getLogger("index")
+    log.setLevel(logging.INFO)
+    log.handlers = [Progress()]
     settings = Settings.read()
     context.obj = replace(settings, archive=archive) if archive else settings
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import main
+from index.keeping import rebuild
+from index.keeping.archive import Archive
 
 ARTICLES = [
     {
@@ -315,3 +318,18 @@ def test_a_dry_run_tells_everything_and_keeps_nothing(podshivka: Podshivka) -> N
     text = podshivka("add", "x.jsonl", "--dry-run").output
     for part in ("архив не изменён", "передаетT", "title: Мост", "не статья: в записи"):
         assert part in text
+
+
+def test_what_goes_on_long_is_said(podshivka: Podshivka, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On standard error: what a program reads has nothing of it."""
+    podshivka("add", "articles.jsonl")
+    optimized = rebuild.optimized
+
+    def slow(archive: Archive) -> tuple[int, int]:
+        logging.getLogger("index.engines").info("сливает сегменты")
+        return optimized(archive)
+
+    monkeypatch.setattr(rebuild, "optimized", slow)
+    result = podshivka("optimize", "--json")
+    assert result.stderr == "сливает сегменты\n"
+    assert json.loads(result.stdout)

@@ -22,7 +22,7 @@ import pytest
 
 from index import ArchiveError
 from index.engines import opensearch_client
-from index.engines.opensearch_client import BUSY_FOR, Cluster
+from index.engines.opensearch_client import BUSY_FOR, Cluster, awaited
 from index.keeping.place import Access, archive_at
 
 Answer = Callable[[str, bytes, dict[str, str]], tuple[int, Any]]
@@ -263,6 +263,18 @@ def test_a_request_of_writing_waits_for_nodes_that_are_gone(pauses: list[float])
         Cluster([url]).bulk(actions(2))
     assert requests == [["0", "1"]] * 5
     assert pauses == [0.1, 0.2]
+
+
+@pytest.mark.usefixtures("pauses")
+def test_something_long_is_waited_for_with_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    """Now and then; not longer than it may take."""
+    caplog.set_level("INFO", "index")
+    left = iter(["осталось 2"] * 15 + ["осталось 1"] * 10 + [""])
+    awaited(lambda: next(left))
+    assert caplog.messages == ["осталось 2, 10 с", "осталось 1, 20 с"]
+    caplog.clear()
+    awaited(lambda: "осталось 3", most=12)
+    assert caplog.messages == ["осталось 3, 10 с"]
 
 
 def test_requests_of_writing_are_of_some_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,18 +8,11 @@ from typing import Any
 import pytest
 
 from index import ArchiveError
-from index.engines.opensearch_client import Cluster, MissingError
+from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_errors import MissingError
 from index.engines.opensearch_known import Known
-from index.engines.opensearch_shards import murmur3, reaching
+from index.engines.opensearch_shards import reaching
 from tests.test_cluster_client import answering
-
-
-@pytest.mark.parametrize(
-    ("text", "hash"),
-    [(b"", 0), (b"a", 0x3C2569B2), (b"abc", 0xB3DD93FA), (b"Hello, world!", 0xC0363E43), (b"\0\0\0\0", 0x2362F9DE)],
-)
-def test_murmur3(text: bytes, hash: int) -> None:
-    assert murmur3(text) & 0xFFFFFFFF == hash
 
 
 @pytest.mark.parametrize("shards", [1, 2, 60, 300])

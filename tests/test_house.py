@@ -51,6 +51,7 @@ PLACES = {
     "tantivy": ("index/engines/tantivy",),
     "whoosh": ("index/engines/whoosh",),
     "opensearchpy": ("index/engines/opensearch_client.py", "index/engines/opensearch_errors.py"),
+    "mmh3": ("index/engines/opensearch_shards.py",),
     "urllib3": ("index/engines/opensearch_client.py",),
     "pymorphy3": ("index/languages/russian.py",),
     "pymorphy3_dicts_ru": ("index/languages/russian.py",),

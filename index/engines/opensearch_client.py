@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
@@ -32,6 +33,11 @@ GONE = "index_not_found_exception"
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
 """Bytes and documents of one request of writing."""
+
+
+LOOKED, SAID = 1.0, 10.0
+"""Seconds after which it is looked again whether something long is done, and after which it is said that it goes on."""
+LOG = logging.getLogger(__name__)
 
 
 class Cluster:
@@ -154,6 +160,16 @@ class Cluster:
                 raise RefusedError(later[0]["status"], [*refused, *map(told, later)])
 
         self.patiently(asked, BUSY_FOR)
+
+
+def awaited(left: Callable[[], str], most: float = math.inf) -> None:
+    """Wait until nothing is left of something long, `most` seconds; what is left is said now and then."""
+    began = said = time.monotonic()
+    while (now := time.monotonic()) < began + most and (words := left()):
+        if now >= said + SAID:
+            said = now
+            LOG.info("%s, %d с", words, now - began)
+        time.sleep(LOOKED)
 
 
 def portions(actions: Iterable[Mapping[str, object]]) -> Iterator[list[bytes]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-BITS = 0xFFFFFFFF
+import mmh3
+
 SPLITS = 10
 """An index may be split into two so often, until it has about 2^10 shards: the hash counts in these."""
 
@@ -16,29 +17,7 @@ def reaching(shards: int) -> tuple[str, ...]:
     found: dict[int, str] = {}
     number = 0
     while len(found) < shards:
-        shard = murmur3(str(number).encode("utf-16-le")) % (shards * parts) // parts
+        shard = mmh3.hash(str(number).encode("utf-16-le"), signed=True) % (shards * parts) // parts
         found.setdefault(shard, str(number))
         number += 1
     return tuple(found[shard] for shard in range(shards))
-
-
-def murmur3(data: bytes) -> int:
-    """MurmurHash3_x86_32 (Appleby, public domain) with the seed 0, as a signed number."""
-    whole = len(data) // 4 * 4
-    value = 0
-    for at in range(0, whole, 4):
-        value = rotated(value ^ mixed(data[at : at + 4]), 13) * 5 + 0xE6546B64 & BITS
-    value ^= mixed(data[whole:]) ^ len(data)
-    value = (value ^ value >> 16) * 0x85EBCA6B & BITS
-    value = (value ^ value >> 13) * 0xC2B2AE35 & BITS
-    value ^= value >> 16
-    return value - (1 << 32) if value >> 31 else value
-
-
-def mixed(block: bytes) -> int:
-    """What four bytes or the last fewer ones bring."""
-    return rotated(int.from_bytes(block, "little") * 0xCC9E2D51 & BITS, 15) * 0x1B873593 & BITS
-
-
-def rotated(value: int, by: int) -> int:
-    return (value << by | value >> 32 - by) & BITS

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from index.article import FACETS
 from index.engine import Document, term
-from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_client import Cluster, awaited
 from index.engines.opensearch_query import ANALYZER, GAP
 from index.engines.opensearch_slices import Slices, lying
 from index.errors import ArchiveError
@@ -25,8 +24,6 @@ SEARCHED = ("day", "views")
 """Numbers that are columns, and those of them that are asked for too."""
 TITLE_WORDS = "title_words"
 """The column of the forms of a title, in which what begins so is counted; that of a body is a fifth of an index."""
-MERGED = 1.0
-"""Seconds after which it is asked again whether a merge is done."""
 DEEPEST = 10_000
 """Hits that one answer reaches to; further ones are walked to."""
 
@@ -127,8 +124,8 @@ class OpenSearchWriter:
         path, how = f"/{self.index}/_forcemerge", {"only_expunge_deletes": "true", "wait_for_completion": "false"}
         task = self.cluster.ask("POST", path, **how)["task"]
         # A large index takes hours: longer than an answer may take.
-        while not (told := self.cluster.ask("GET", f"/_tasks/{task}"))["completed"]:
-            time.sleep(MERGED)
+        awaited(lambda: "" if self.cluster.ask("GET", f"/_tasks/{task}")["completed"] else "Кластер сливает сегменты")
+        told = self.cluster.ask("GET", f"/_tasks/{task}")
         if error := told.get("error") or next(iter(told["response"]["_shards"].get("failures", ())), None):
             raise ArchiveError(f"Кластер {self.cluster.hosts} не слил сегменты: {error.get('reason')}. Повторите позже")
 

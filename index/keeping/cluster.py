@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from index.engines.opensearch import OpenSearch
-from index.engines.opensearch_client import Cluster
+from index.engines.opensearch_client import Cluster, awaited
 from index.engines.opensearch_errors import MissingError
 from index.errors import ArchiveError
 from index.keeping.archive import Archive, bytes_of
@@ -148,11 +148,14 @@ class ClusterArchive(Archive):
         assert isinstance(generation, ClusterGeneration)
         copies = {"index": {"number_of_replicas": self.replicas}}
         self.cluster.ask("PUT", f"/{generation.index},{generation.forms}/_settings", copies)
-        end = time.monotonic() + COPIED
         health = f"/_cluster/health/{generation.index},{generation.forms}"
-        # Where there are fewer nodes than copies some are never made: it is waited for those that are being made.
-        while time.monotonic() < end and self.cluster.ask("GET", health)["initializing_shards"]:
-            time.sleep(LOOK)
+
+        def left() -> str:
+            # Where there are fewer nodes than copies some are never made: it is waited for those that are being made.
+            shards = self.cluster.ask("GET", health)["initializing_shards"]
+            return f"Кластер делает копии: осталось частей {shards}" if shards else ""
+
+        awaited(left, COPIED)
         actions: list[dict[str, Any]] = []
         before = f"{self.alias}.previous"
         if old := self.aliased(self.alias):

@@ -18,7 +18,7 @@ WRITTEN = re.compile(
 HOST = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[^\s:\[\]]+)(?::(?P<port>\d{1,5}))?")
 URL = re.compile(r"[\w.+-]+:/|https?/")
 """What begins so is meant as an address, and no folder."""
-CLIENT = ("opensearchpy", "urllib3")
+CLIENT = ("mmh3", "opensearchpy", "urllib3")
 """Modules that only an archive on a cluster needs."""
 EXAMPLE = "https://имя:пароль@узел1:9200,узел2:9200/news"
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from cli import main
 from index import ArchiveError, Article, Index, Search
+from index.engines import opensearch_hits
 from index.engines.opensearch_client import Cluster
 from index.errors import BusyError
 from index.keeping.archive import Archive
@@ -173,6 +174,7 @@ def test_a_search_never_sees_a_swap(address: str, machine: Callable[[str], Acces
     def ask() -> None:
         while not ended.is_set():
             totals.append(answers(reader, "мост")[0])
+            ended.wait(0.05)
 
     asking = threading.Thread(target=ask)
     asking.start()
@@ -246,16 +248,19 @@ def test_what_is_lost_comes_back_from_a_snapshot(
     assert answers(Index(address, access=machine("a")), "открывать мост")[0] == 50
 
 
-def test_a_walk_takes_each_once_while_it_is_added_to(address: str, machine: Callable[[str], Access]) -> None:
+def test_a_walk_takes_each_once_while_it_is_added_to(
+    address: str, machine: Callable[[str], Access], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opensearch_hits, "STEP", 50)
     index = Index.create(address, access=machine("a"))
-    added(index, news(0, 1300))  # more than one step
+    added(index, news(0, 130))  # more than one step
     walked = []
     for number, article in enumerate(index.scan(Search(text="мост"))):
         walked.append(article.id)
-        if number == 100:
-            added(index, news(1300, 1400))
+        if number == 10:
+            added(index, news(130, 230))
             index.delete(["n5"])
-    assert sorted(walked) == sorted(f"n{number}" for number in range(1300))
+    assert sorted(walked) == sorted(f"n{number}" for number in range(130))
 
 
 def test_no_such_cluster(tmp_path: Path) -> None:
