@@ -113,6 +113,35 @@ def test_mistakes(index: Index, text: str, meant: str | None, offered: str | Non
     assert index.search(Search(text=text, as_typed=True)).offered is None
 
 
+SHORT = [
+    # typed, read in another layout, only offered
+    ("Шу", None, "ie"),
+    ("ЕНТ", None, "tyn"),
+    ("шу", None, "ie"),
+    ("ьыг", "msu", None),  # which many have
+    ("yjc", "нос", None),  # small Latin letters are no abbreviation of a Russian text
+    ("YJC", None, "нос"),
+    ("шу ефн", "ie tay", None),  # two words at once
+]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """An archive in which one article is few."""
+    index = Index.create(tmp_path_factory.mktemp("large") / "archive")
+    with index.write() as writer:
+        for number, text in enumerate(["Das ie, tay, tyn.", "Нос замёрз.", *["Студенты MSU."] * 3, *["Снег."] * 250]):
+            writer.put(Article(id=str(number), body=text))
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(("text", "meant", "offered"), SHORT)
+def test_a_short_word_in_another_layout(large: Index, text: str, meant: str | None, offered: str | None) -> None:
+    found = large.search(Search(text=text))
+    assert tuple(one and one.query for one in (found.correction, found.offered)) == (meant, offered)
+
+
 UNREADABLE = [
     ("rnj:Кирсанов", "кто:Кирсанов", 40),
     ("rkbtyn lfnf:2024", "клиент дата:2024", 40),

@@ -9,16 +9,17 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from index import languages
 from index.answering.beside import Better, better, may_be_right
 from index.answering.designations import DESIGNATION, IN_CYRILLIC, in_latin, spellings
 from index.answering.layout import VALUE, Layout, in_fields
-from index.answering.spelling import LIKELIER, ONE, Spelling
+from index.answering.spelling import LIKELIER, ONE, SHORTEST_TYPO, Spelling
 from index.article import Correction
 from index.engine import Engine
 from index.lexicon import Lexicon
 from index.query import expand
 from index.query.fields import PEOPLE
-from index.query.tree import Phrase, Word
+from index.query.tree import All, Phrase, Word
 from index.tokens import Token, forms, tokens
 
 Reason = Literal["layout", "translit", "spaces", "typo"]
@@ -32,6 +33,8 @@ EXCLUDED = re.compile(r"[-=][^\W_]")
 PERSON = in_fields(PEOPLE)
 QUOTED = re.compile(r"[\"„“”«][^\"„“”«»]*[\"“”»]")
 
+LIKELY = 0.005
+"""Of all articles, those with a short word that was likelier typed in another layout than the one that stands there."""
 FEW = 10
 """Articles that are next to none: a query that finds so many, or a word of it, may be mistaken."""
 
@@ -62,22 +65,33 @@ class Mistakes:
         """The queries that may have been meant, the likeliest first; at the end those that are not sure."""
         tried = {self.text}
         for sure in (True, False):
-            for reason, mend in (*(self.of_signs() if sure else ()), *self.of_words(sure)):
+            for reason, mend in (*self.of_signs(sure), *self.of_words(sure)):
                 if (query := mend()) not in tried:
                     tried.add(query)
                     # another spelling of a designation finds what was meant, as that does itself
                     least = self.found + 1 if mend == self.designated else max(1, LIKELIER * self.found)
                     yield Attempt(Correction(query, reason, self.text), least, sure)
 
-    def of_signs(self) -> tuple[Way, ...]:
+    def of_signs(self, sure: bool) -> tuple[Way, ...]:
         """The ways to mend the query run by run."""
+        designations: tuple[Way, ...] = (("spaces", self.designated), ("translit", self.designated_in_latin))
+        layouts = (self.layout.whole, self.layout.unknown, self.layout.with_numbers)
         return (
-            ("spaces", self.designated),
-            ("translit", self.designated_in_latin),
-            ("layout", lambda: self.layout.whole() or self.text),
-            ("layout", self.layout.unknown),
-            ("layout", lambda: self.layout.with_numbers() or self.text),
+            *(designations if sure else ()),
+            *(
+                ("layout", lambda relaid=relaid: self.in_another_layout(relaid() or self.text, sure))
+                for relaid in layouts
+            ),
         )
+
+    def in_another_layout(self, query: str, sure: bool) -> str:
+        """What the query is in another layout; not sure where that is only one short word which may be an abbreviation
+        or a name as typed («Шу», «ЕНТ»), and hardly any article has the other («ie»)."""
+        turned = [(run, other) for run, other in zip(self.text.split(), query.split(), strict=False) if run != other]
+        match turned:
+            case [(run, other)] if sure and len(other) < SHORTEST_TYPO and (run.isupper() or languages.is_latin(other)):
+                return query if self.count(other) >= LIKELY * self.engine.count(All()) else self.text
+        return query
 
     def of_words(self, sure: bool) -> tuple[Way, ...]:
         """The ways to mend it word by word."""
