@@ -67,6 +67,14 @@ FINDS = [
     ("бко", "зко область бқо облысы"),  # typed without the letters that only Kazakh has
     ("Батыс Казакстан облысына", "зко область бқо облысы"),
     ("каржы министрлігі", "минфин қаржы"),
+    # Kazakh in Latin letters, of either alphabet
+    ("BQO", "зко область бқо облысы"),
+    ("Batys Qazaqstan oblysyna", "зко область бқо облысы"),
+    ('"Batys Qazaqstan oblysynda"', "зко область бқо облысы"),
+    ("Qarjy mınıstrligi", "минфин қаржы"),
+    ("Qarjy ministrlıgı", "минфин қаржы"),
+    ("Qazaqstan", "казахстан облысы"),
+    ("qazan", ""),
     ("мид", "мид дел"),
     ("министерства иностранных дел", "мид дел"),
     ("цоны", "цон центр"),

@@ -155,6 +155,11 @@ def spells(form: str, word: str) -> bool:
     return form == word or (is_latin(form) and word in latin.cyrillic(form))
 
 
+def kazakh_of(form: str) -> list[str]:
+    """The words of Kazakh that a form in Latin letters may spell."""
+    return latin.cyrillic(form) if is_latin(form) else []
+
+
 def is_name(reading: str) -> bool:
     """Whether a reading is a name's key."""
     return reading.startswith(NAME)

@@ -8,7 +8,16 @@ from functools import lru_cache
 from itertools import accumulate, chain, product
 from math import prod
 
-from index.languages import WITHOUT_KAZAKH, is_word
+from index.languages import (
+    WITHOUT_KAZAKH,
+    is_kazakh,
+    is_latin,
+    is_surely_kazakh,
+    is_word,
+    kazakh_of,
+    latin_readings,
+    spells,
+)
 from index.query.alike import designations
 from index.query.groups import BEGINNING, Groups, Member, Pair
 from index.query.tree import (
@@ -142,22 +151,30 @@ class Joiner:
         """The pairs whose member some words begin with, while there is room for them."""
         if not words or self.left <= 0:
             return []
-        near = self.groups.get(words[0].text[:BEGINNING], ())
+        beginnings = dict.fromkeys(word[:BEGINNING] for word in (words[0].text, *kazakh_of(words[0].text)))
+        near = [pair for beginning in beginnings for pair in self.groups.get(beginning, ())]
         found = [pair for pair in near if self.begins(words, pair.member, pair.member.forms)]
         found = found or [pair for pair in near if self.begins(words, pair.member, bare(pair.member.forms))]
+        if is_latin(words[0].text):  # «BQO» is «БҚО» too
+            found += [Pair(pair.member, pair.member, pair.kind) for pair in found if not is_latin(pair.member.forms[0])]
         found += designations(words) if self.alike else []
         self.left -= sum(1 for pair in longest_of(found) if len(pair.other.forms) > 1)
         return found
 
     def begins(self, words: Sequence[Word], member: Member, spelt: Sequence[str]) -> bool:
-        """Whether some words begin with a member, spelt so, in any form."""
-        return len(words) >= len(spelt) and all(
-            word.text == form or (not exact and word.text[0] == form[0] and self.same(word.text, form))
-            for word, form, exact in zip(words, spelt, member.exact, strict=False)
-        )
+        """Whether some words begin with a member, spelt so, in any form; in Latin letters if surely Kazakh."""
+        typed = [word.text for word in words[: len(spelt)]]
+        if is_latin(typed[0]) and not (any(map(is_surely_kazakh, typed)) or any(map(is_kazakh, member.forms))):
+            return list(spelt) == typed
+        return len(typed) == len(spelt) and all(map(self.same, typed, spelt, member.exact))
 
-    def same(self, one: str, other: str) -> bool:
-        return not self.readings(one).isdisjoint(self.readings(other))
+    def same(self, typed: str, form: str, exact: bool) -> bool:
+        """Whether a word typed is a form of a member's."""
+        if is_latin(typed) and not is_latin(form):
+            own = frozenset[str]() if exact else latin_readings(typed, asked=True)
+            return spells(typed, form) or not own.isdisjoint(self.readings(form))
+        alike = not exact and typed[0] == form[0] and not self.readings(typed).isdisjoint(self.readings(form))
+        return typed == form or alike
 
 
 @lru_cache(maxsize=4096)
