@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import Blueprint, abort, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from index import ArchiveError, Article, Results, Search, SearchError
-from index.article import Piece, Pieces
+from index.article import FILTERS, Piece, Pieces
 from index.engine import MOST_VALUES
 from search_web import addresses, chronicle, current, lists, params, steps
 from search_web.difference import Stretch
@@ -111,7 +112,16 @@ def state() -> tuple[Search, SearchError | None]:
     try:
         return params.of_page(request.args), None
     except SearchError as error:
-        return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE), error
+        return readable(), error
+
+
+def readable() -> Search:
+    """The text of a question and its filters where they can be: what is left where dates, order or page can't."""
+    kept = MultiDict(pair for pair in request.args.items(multi=True) if pair[0] in {"q", *FILTERS})
+    try:
+        return params.of_page(kept)
+    except SearchError:
+        return Search(text=request.args.get("q", "")[: params.LONGEST], limit=params.PAGE)
 
 
 def marked(article: Article, search: Search) -> tuple[Pieces, Pieces, Pieces, SearchError | None]:

@@ -215,6 +215,18 @@ def test_bad_parameters_are_said(client: FlaskClient, parameters: dict[str, str]
     assert "Traceback" not in page(client, "/", status=400, **parameters)
 
 
+def test_filters_outlive_a_bad_date(client: FlaskClient) -> None:
+    text = page(client, "/", status=400, **{"q": "сталь", "source": "b.example", "from": "вчера"})
+    assert '<input type="hidden" name="source" value="b.example">' in text
+    assert re.search(r'href="[^"]*&amp;source=b\.example">Искать «сталь» без этого', text)
+
+
+def test_a_long_name_of_an_archive_is_smaller(client: FlaskClient, tmp_path: Path) -> None:
+    named = create_app(Settings(title="Архив газеты «Степной вестник»"), Index.create(tmp_path / "archive"))
+    assert '<p class="nameplate long">' in named.test_client().get("/").text
+    assert '<p class="nameplate">' in page(client, "/")
+
+
 @pytest.mark.parametrize("path", ["/article/нет", "/нет", "/article/"])
 def test_what_is_not_there(client: FlaskClient, path: str) -> None:
     assert "нет" in page(client, path, status=404)

@@ -71,13 +71,20 @@ MONTHS = {
 ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?")
 DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})")
 MONTH = "|".join(MONTHS)
-NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?({MONTH})\s+(\d{{4}})", re.IGNORECASE)
+OF_YEAR = r"(?:\s*(?:г\.|года))?"
+NAMED = re.compile(rf"(?:(\d{{1,2}})\s+)?({MONTH})\s+(\d{{4}}){OF_YEAR}", re.IGNORECASE)
+# As Kazakh says it: «2025 ж. 1 қазан», «2025 жылғы қазан».
+OF = r"\s*(?:ж\.|жылғы)\s*"
+YEAR_FIRST = re.compile(rf"(\d{{4}}){OF}(?:(\d{{1,2}})\s+)?({MONTH})", re.IGNORECASE)
 TO = re.compile(r"\.{2,3}|[…–—]|\s-\s|(?<=[^\W\d_])-|-(?=[^\W\d_]|\d{1,2}\s)|(?<=\d{4})-(?=\d{4}|\d{1,2}\.\d)")
 """What stands between the ends of a range; a hyphen only where no month can follow it."""
 SHORTER = re.compile(rf"(?:(\d{{1,2}})\s+)?({MONTH})|(\d{{1,2}})", re.IGNORECASE)
 """The first end of a range without what its last end says: «октябрь..ноябрь 2025», «1-10 октября 2025»."""
 
-SINGLE = rf"(?:(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+\d{{4}})?|\d{{1,4}}(?:[-/.]\d{{1,2}}){{0,2}}(?:\.\d{{4}})?)(?![^\W_])"
+SINGLE = (
+    rf"(?:\d{{4}}{OF}(?:\d{{1,2}}\s+)?(?:{MONTH})|(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+\d{{4}}{OF_YEAR})?"
+    rf"|\d{{1,4}}(?:[-/.]\d{{1,2}}){{0,2}}(?:\.\d{{4}})?)(?![^\W_])"
+)
 BETWEEN = r"(?:\.{2,3}|-|\s*[…–—]\s*|\s+(?:-|\.{2,3})\s+)"
 DATED = re.compile(
     rf"(?=[^|()]*(?:{MONTH}))"
@@ -135,6 +142,8 @@ def day_span(text: str) -> tuple[int, int]:
         day, month, year = (int(part) if part else None for part in match.groups())
     elif match := NAMED.fullmatch(text):
         day, month, year = int(match[1]) if match[1] else None, MONTHS[match[2].lower()], int(match[3])
+    elif match := YEAR_FIRST.fullmatch(text):
+        year, day, month = int(match[1]), int(match[2]) if match[2] else None, MONTHS[match[3].lower()]
     else:
         raise ValueError(text)
     if not year:  # there is no year 0
