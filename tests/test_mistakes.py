@@ -28,6 +28,7 @@ RARE = (
     "Завод Zelur-19 закрыт.",
     "Этот пруд зарос.",
     "Смотрите з/п.",
+    "Комплекс С-500 убран.",
     "Петь любит Владимир Серкан.",
     "Шить любит Владимир Серкан.",
     "Вчера приезжал Серхан.",
@@ -80,6 +81,8 @@ CASES = [
     ("Клиентбанка", None, "Клиент банка", 0),
     ("КЛЕНТ", None, "клиент", 0),  # an abbreviation
     ("КЛИЕНТТ", "клиент", None, 40),
+    ("C-500", None, "С-500", 0),  # in Latin letters, which look so
+    ("C500", None, "С500", 0),
     ("S300", None, None, 0),  # which is no bare number
     ("S8", None, None, 0),  # nor «с 8», though Kazakh spells so
     ("Т2", None, None, 0),  # nor what another layout makes of it

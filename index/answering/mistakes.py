@@ -18,6 +18,7 @@ from index.article import Correction
 from index.engine import Engine
 from index.lexicon import Lexicon
 from index.query import expand
+from index.query.alike import in_other_letters
 from index.query.fields import PEOPLE
 from index.query.tree import All, Phrase, Word
 from index.tokens import Token, forms, tokens
@@ -77,7 +78,7 @@ class Mistakes:
         designations: tuple[Way, ...] = (("spaces", self.designated), ("translit", self.designated_in_latin))
         layouts = (self.layout.whole, self.layout.unknown, self.layout.with_numbers)
         return (
-            *(designations if sure else ()),
+            *(designations if sure else (("translit", self.designated_as_it_looks),)),
             *(
                 ("layout", lambda relaid=relaid: self.in_another_layout(relaid() or self.text, sure))
                 for relaid in layouts
@@ -157,6 +158,19 @@ class Mistakes:
             return max(there, key=self.count, default=run)
 
         return IN_CYRILLIC.sub(mend, self.text)
+
+    def designated_as_it_looks(self) -> str:
+        """The query with each designation that no article has in the Cyrillic letters that look so: «C-300» as «С-300»,
+        which articles may have as «с 300» only."""
+
+        def mend(match: re.Match[str]) -> str:
+            run, start = match.group(), match.start()
+            if self.is_value(start) or self.marked(start, match.end()) or self.count(run):
+                return run
+            other = (in_other_letters(run.lower()) or "").upper()
+            return other if other and self.count(other, exact=True) else run
+
+        return DESIGNATION.sub(mend, self.text)
 
     def mended(self, mend: Mend, most: float, sure: bool) -> str:
         """The query with each word mended that at most so many articles have, where that is possible, and sure."""
