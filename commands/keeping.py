@@ -29,7 +29,8 @@ def delete(settings: Settings, ids: Sequence[str], query: str | None, yes: bool,
     if chosen and not yes:
         confirmed(f"Удалить из архива «{index.archive.place}» статей: {len(chosen)}?")
     deleted = index.delete(chosen, query or " ".join(ids)[:500])
-    click.echo(json.dumps({"deleted": deleted}) if as_json else f"Удалено: {deleted}. Вернуть: podshivka undo")
+    back = ". Вернуть: podshivka undo" if deleted else ""  # which would take back an earlier run
+    click.echo(json.dumps({"deleted": deleted}) if as_json else f"Удалено: {deleted}{back}")
     sys.exit(0 if deleted and deleted >= len(ids) else 1)
 
 

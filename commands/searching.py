@@ -123,11 +123,16 @@ def suggest(settings: Settings, text: str, limit: int, as_json: bool) -> None:
 def export(settings: Settings, /, query: str, form: str, **options: Any) -> None:
     """Выдать все найденные статьи, без потолка: строки JSON, таблица, списки литературы; пустой запрос: весь архив."""
     from exporter import EXPORTS
+    from exporter.tables import CUT, LONGEST_CELL
 
     articles = opened(settings).scan(searched(query, **options))
-    first = next(articles, None)
+    first, cut = next(articles, None), 0
     for text in EXPORTS[form].write(chain([first], articles) if first else (), settings.today()):
         click.echo(text.encode(), nl=False)
+        cut += form == "csv" and CUT in text
+    if cut:
+        told = f"Обрезано текстов: {cut}, в ячейку входит {LONGEST_CELL} знаков. Целиком и для add: --format jsonl"
+        click.secho(told, fg="yellow", err=True)
     sys.exit(0 if first else 1)
 
 

@@ -372,7 +372,8 @@ def test_the_commands_of_keeping(podshivka: Podshivka) -> None:
         (1, []),
         (2, ["published"]),
     ]
-    podshivka("delete", "1", "--yes")
+    assert "undo" in podshivka("delete", "1", "--yes").output
+    assert "undo" not in podshivka("delete", "1", "--yes", status=1).output  # nothing was deleted, nor is it taken back
     assert podshivka("undo", "--json")["restored"] == 1
     assert podshivka("undo", "--json")["restored"] == 1
     assert podshivka("show", "1", "--json")["published"] == "2025-10-01"

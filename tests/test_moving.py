@@ -103,6 +103,20 @@ def test_a_table_brings_back_the_ids_and_texts_that_a_spreadsheet_must_not_run(t
     assert ingest([tmp_path / "out.csv"], there, workers=0).unchanged == 1
 
 
+def test_a_text_that_a_table_has_cut_replaces_no_whole_one(tmp_path: Path) -> None:
+    there = Index.create(tmp_path / "there")
+    put(there, Article(id="1", title="Повесть", body="а" * 40_000), Article(id="2", title="Мост", body="Открыт."))
+    exported = run("-a", str(tmp_path / "there"), "export", "--format", "csv")
+    assert "текстов: 1" in exported.stderr and "jsonl" in exported.stderr
+    (tmp_path / "out.csv").write_text(exported.stdout, "utf-8")
+    report = ingest([tmp_path / "out.csv"], there, workers=0)
+    assert (report.unchanged, report.updated) == (1, 0)
+    (refused,) = report.refused
+    assert refused.reason.startswith("body: текст обрезан") and "JSONL" in refused.reason
+    assert len(there.article("1").body) == 40_000  # type: ignore[union-attr]
+    assert not run("-a", str(tmp_path / "there"), "export", "Мост", "--format", "csv").stderr
+
+
 def test_what_an_import_replaces_is_asked_about_and_comes_back(tmp_path: Path) -> None:
     here, there = str(tmp_path / "here"), str(tmp_path / "there")
     put(Index.create(here), *(Article(id=f"h{number}", title="Здешняя") for number in range(3)))

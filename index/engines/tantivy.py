@@ -37,7 +37,9 @@ class Tantivy:
         except ValueError as error:
             if not os.access(folder, os.W_OK):  # it locks a file even to read
                 raise unwritable(folder, error) from None
-            raise DamagedError(f"Индекс в «{folder}» не открывается: {error}") from None
+            raise DamagedError(
+                f"Индекс в «{folder}» не открывается: {error}. Что повреждено и что делать: podshivka verify"
+            ) from None
         self.schema = self.index.schema
         self.packing = Packing(folder)
         self.facets = Facets()

@@ -50,7 +50,9 @@ class Whoosh:
                 else current(lambda: FileIndex(Storage(folder)))
             )
         except Exception as error:  # Whoosh has no one kind of error for a damaged index
-            raise DamagedError(f"Индекс в «{folder}» не открывается: {error}") from error
+            raise DamagedError(
+                f"Индекс в «{folder}» не открывается: {error}. Что повреждено и что делать: podshivka verify"
+            ) from error
 
     def expect(self, documents: Sequence[Document]) -> None:
         """Nothing is far."""

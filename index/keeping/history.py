@@ -108,7 +108,8 @@ class History:
 
     def to_undo(self, run: int | None) -> Run:
         """The run of a number, or the last that can be taken back; `ArchiveError` where it can't be."""
-        last = "WHERE undone IS NULL AND command IN ('delete', 'correct') ORDER BY id DESC LIMIT 1"
+        did = "EXISTS (SELECT 1 FROM earlier WHERE earlier.run = run.id)"  # a deletion of nothing takes nothing back
+        last = f"WHERE undone IS NULL AND command IN ('delete', 'correct') AND {did} ORDER BY id DESC LIMIT 1"
         with self.journal.reading() as db:
             if run is None:
                 row = db.execute(f"SELECT * FROM run {last}").fetchone()  # noqa: S608 - a constant

@@ -144,4 +144,4 @@ def said(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise unwritable(path, error) from None
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"Журнал архива «{path}» повреждён: {error}. Верните его из копии или удалите.") from None
+        raise ArchiveError(f"Журнал архива «{path}» повреждён: {error}. Верните его из копии или удалите") from None

@@ -17,6 +17,8 @@ from indexer.sources.item import Again, Found, Item
 DELIMITERS = "\t;,|"
 # The apostrophe that exports, ours too, set before what a spreadsheet would take for a formula or would round.
 GUARD = re.compile(r"'(?='*(?:\s*[=+\-@＝＋－＠]|\d{16,}\Z))")
+CUT = " […текст не вошёл в ячейку; целиком он в JSONL]"
+"""The end of a cell that our own exports have cut: such a text would replace the whole one."""
 _ROWS = 50
 """Rows by which a table's way of writing is told."""
 
@@ -132,6 +134,8 @@ def _record(item: Item, row: list[str], header: tuple[str, ...], line: int, *, c
         return item.refused(f"строка больше {RECORD_LIMIT >> 20} МБ", offset=line)
     if any(row[len(header) :]) or len(row) < len(header):
         return item.refused(f"ячеек {len(row)}, а столбцов {len(header)}", offset=line)
+    if short := next((name for name, cell in zip(header, row, strict=False) if cell.endswith(CUT)), None):
+        return item.refused(f"{short}: текст обрезан под ячейку таблицы, целиком его даст export в JSONL", offset=line)
     data = {name: said(cell) for name, cell in zip(header, row, strict=False) if name}
     return item.page("record", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"), offset=line)
 
