@@ -63,6 +63,9 @@ def operation(
     responses: Json = {
         "200": {"description": "Ответ", "content": {kind: {"schema": schema} for kind in kinds}},
         "400": {"description": "Запрос или параметр не читается", "content": refused},
+        "401": {"description": "Нужны имя и пароль, если архив открывается ими", "content": refused},
+        "429": {"description": "Слишком часто; Retry-After говорит, через сколько секунд можно", "content": refused},
+        "503": {"description": "Архив недоступен или повреждён", "content": refused},
     }
     if lost:
         responses["404"] = {"description": "Такой статьи в архиве нет", "content": refused}
@@ -157,12 +160,13 @@ SCHEMAS: Json = {
         correction=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
         offered=maybe(record(query=TEXT, reason=TEXT, **{"from": TEXT})),
         readings=maybe(several(record(name=TEXT, sex=TEXT, query=TEXT, total=COUNT))),
-        partial=maybe(record(absent=several(TEXT), matched=several(TEXT))),
+        partial=maybe(ref("Partial")),
         narrowed=maybe(
             record(query=TEXT, total=COUNT, unknown=several(record(field=TEXT, value=TEXT, near=several(TEXT))))
         ),
         absent=several(TEXT),
     ),
+    "Partial": record(absent=several(TEXT), matched=several(TEXT), full=COUNT, rows=COUNT),
     "Hit": record(
         id=TEXT,
         url=MAYBE_TEXT,

@@ -65,6 +65,7 @@ def test_the_document_is_openapi(app: Flask) -> None:
     [
         ("/api/search?q=сталь", "Answer", []),
         ("/api/search?q=сталь", "Hit", ["hits", 0]),
+        ("/api/search?q=сталь+завод+карьер+погода", "Partial", ["partial"]),
         ("/api/search?q=сталь&fold=1", "Brief", ["hits", 0, "copies", 0]),
         ("/api/article/1", "Article", []),
         ("/api/article/1", "Brief", ["copies", 0]),
