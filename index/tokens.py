@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the forms that a text yields: an index of another version is rebuilt."""
 
 LONGEST_FORM = 100
@@ -36,7 +36,13 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 SPACES = " \u00a0\u2007\u2009\u200a\u202f"
 # «1 200», «12 345 678», «10 000тг»: thousands parted by a space, a no-break or a thin one, are one number; those parted
 # by points or commas are from a million on («1.200.000»), for «1,200» may be 1.2.
-NUMBER = rf"\d{{0,2}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}}){{2,}}(?!\.\d)|(?:,\d{{3}}){{2,}}(?!,\d))(?!\d)"
+THOUSANDS = rf"\d{{0,2}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}}){{2,}}(?!\.\d)|(?:,\d{{3}}){{2,}}(?!,\d))(?!\d)"
+# «7,2» and «7.2» are one number, with thousands too; but «10.10.2025», «5.5.1» and «1,2,3» are several. Four digits and
+# more are a fraction only after a comma («1,3327»), for «07.2024» is a month and «2021,2022» two years.
+ALONE = r"(?![.,]?\d)"
+FRACTION = rf"[.,]\d{{1,3}}{ALONE}"
+DECIMAL = rf"(?<!\d[.,].)(?:\d*{FRACTION}|\d{{0,2}},\d{{4,}}{ALONE})"
+NUMBER = rf"(?:{THOUSANDS}(?:{FRACTION})?|{DECIMAL})"
 WORD = rf"[^\W_]*(?:[\u0300-\u036f{INVISIBLE}]+[^\W_]*)*"
 # NUMBER and WORD are what follows the first digit or letter. A pattern that begins with a set of characters looks
 # for these alone, and most of a text is then passed without trying anything.
@@ -128,7 +134,9 @@ def pieces(run: str) -> tuple[tuple[int, int, str], ...]:
     """A run of letters and digits as `(start, end, form)`: mostly one piece, several where scripts or digits meet."""
     if PLAIN.fullmatch(run):
         return ((0, len(run), run[:LONGEST_FORM]),)
-    if not CYRILLIC.search(run.lower()):
+    if (sign := max(run.rfind("."), run.rfind(","))) > 0 and run.count(run[sign]) == 1:  # of its kind the only one
+        found = [(0, len(run), decimal(run[:sign], run[sign + 1 :]))]
+    elif not CYRILLIC.search(run.lower()):
         found = [(0, len(run), normalise(run))]
     else:
         found = [part for start, end in cut(run, SEAM) for part in one_word(run, start, end)]
@@ -157,6 +165,16 @@ def normalise(word: str) -> str:
     word = unicodedata.normalize("NFD", JOINED.sub("", word))
     word = STRESSED.sub(lambda marked: marked[1] + marked[2].translate(STRESS), word)
     return unicodedata.normalize("NFC", word).lower().replace("ё", "е").replace("ə", "ә")[:LONGEST_FORM]
+
+
+def decimal(whole: str, fraction: str) -> str:
+    """The form of a number with a fraction, which has a comma."""
+    return f"{normalise(whole)},{normalise(fraction)}"[:LONGEST_FORM].rstrip(",")
+
+
+def is_number(form: str) -> bool:
+    """Whether a form has digits only, with a fraction or without."""
+    return form.replace(",", "").isdigit()
 
 
 def one_script(word: str) -> str | None:

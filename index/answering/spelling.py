@@ -13,7 +13,7 @@ from index.lexicon import Lexicon
 from index.query import translit
 from index.query.expand import kinds
 from index.slips import slips
-from index.tokens import TO_CYRILLIC
+from index.tokens import TO_CYRILLIC, is_number
 
 ONE = 1
 """Documents of a word that may still be a mistake."""
@@ -72,7 +72,7 @@ class Spelling:
     def likeliest(self, form: str) -> str | None:
         """A misspelt word as the likeliest of those that are one slip away (two in a long word); a word that the
         dictionary knows is not misspelt, only absent."""
-        if len(form) < SHORTEST_TYPO or form.isdigit() or languages.is_word(form):
+        if len(form) < SHORTEST_TYPO or is_number(form) or languages.is_word(form):
             return None
         least = max(1, LIKELIER * self.weight(form))
         form = max((DRAWN_OUT.sub(letters, form) for letters in (r"\1", r"\1\1")), key=self.weight)  # «руссский»

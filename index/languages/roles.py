@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from index.languages import russian
 from index.languages.names import surnames
+from index.tokens import is_number
 
 Part = Literal["joint", "verb", "adjective", "noun"]
 
@@ -44,7 +45,7 @@ def part(form: str) -> Part:
     if form in KAZAKH_JOINTS:
         return "joint"
     if likeliest is None:
-        return "adjective" if form.isdigit() else "noun"
+        return "adjective" if is_number(form) else "noun"
     if likeliest.POS in JOINTS or PRONOUNS & likeliest.grammemes:
         return "joint"
     return "verb" if likeliest.POS in VERBS else "adjective" if likeliest.POS in ADJECTIVES else "noun"

@@ -30,7 +30,8 @@ def parts(text: str, field: TextField | None, *, exact: bool, starred: bool) -> 
         prefix = starred and text.startswith("*", token.end)
         between = text[end : token.start]
         joint = between if end and between in ("", "-", "\u2011") else None
-        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field, joint=joint)
+        sign = "." if "." in text[token.start : token.end] else ":" if between == ":" else ""
+        yield Prefix(token.form, field) if prefix else Word(token.form, exact, field, joint=joint, sign=sign)
         end = token.end + prefix
 
 

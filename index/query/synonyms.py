@@ -20,6 +20,7 @@ from index.languages import (
 )
 from index.query.alike import designations
 from index.query.groups import BEGINNING, Groups, Member, Pair
+from index.query.numbers import numbers
 from index.query.tree import (
     And,
     Boost,
@@ -157,7 +158,7 @@ class Joiner:
         found = found or [pair for pair in near if self.begins(words, pair.member, bare(pair.member.forms))]
         if is_latin(words[0].text):  # «BQO» is «БҚО» too
             found += [Pair(pair.member, pair.member, pair.kind) for pair in found if not is_latin(pair.member.forms[0])]
-        found += designations(words) if self.alike else []
+        found += [*designations(words), *numbers(words)] if self.alike else []
         self.left -= sum(1 for pair in longest_of(found) if len(pair.other.forms) > 1)
         return found
 

@@ -34,7 +34,8 @@ class Word:
 
     `kinds` says of each form how it came there. `means` are other words for it; with `instead` only these are looked
     for, and `text` is what was typed in whose place they stand. `joint` is what joins it to the word before it in one
-    printed run: a hyphen or nothing; None where they are not.
+    printed run: a hyphen or nothing; None where they are not. `sign` is a point in a number as it was typed, or a colon
+    just before it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Word:
     means: tuple[Meaning, ...] = ()
     instead: bool = False
     joint: str | None = dataclass_field(default=None, compare=False)
+    sign: str = dataclass_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

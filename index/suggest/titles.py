@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from index.languages.roles import part
 from index.suggest.capitals import Capitals, Title
 from index.suggest.typed import Sought
+from index.tokens import is_number
 
 MOST_WORDS = 3
 """Words of a completion that say something; those that only join others don't count."""
@@ -86,7 +87,7 @@ def ends(title: Title, at: int) -> Iterator[int]:
     telling = 0
     for place in range(at, len(title.forms)):
         role = part(title.forms[place])
-        if place > at and (role == "verb" or title.forms[place].isdigit() or SEAM.search(title.between(place))):
+        if place > at and (role == "verb" or is_number(title.forms[place]) or SEAM.search(title.between(place))):
             return
         after = title.between(place + 1)
         if role == "joint" or (after and not after.isspace() and not SEAM.search(after)):
