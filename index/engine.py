@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from index.article import Article, Hit, Results, Sort, Story, folded
 from index.query.tree import Query, TextField
 
-SCHEMA = 7
+SCHEMA = 8
 """Raised with every change of what documents hold: an index of another version is rebuilt."""
 MOST_VALUES = 50
 """Values of one facet in an answer."""
@@ -33,10 +33,11 @@ LOOKED_THROUGH = 4
 class Document(NamedTuple):
     """An article made ready for any engine: its forms as text, its values, its numbers, and itself as JSON.
 
-    `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`. `day` is
-    yyyymmdd, `month` yyyymm (0 where unknown). `newest`, `oldest` and `viewed` are its places in these orders
-    (`order.place`), the greatest first. `story` is a number that near copies of one text
-    have in common, and no other article; `marks` are a sample of its `shingles` by which these are found (`copies`).
+    `texts` holds the forms of each text field, whitespace-separated. `values` are terms `name=folded value`; `facets`
+    has them as printed, of those that are the same folded the first. `day` is yyyymmdd, `month` yyyymm (0 where
+    unknown). `newest`, `oldest` and `viewed` are its places in these orders (`order.place`), the greatest first.
+    `story` is a number that near copies of one text have in common, and no other article; `marks` are a sample of its
+    `shingles` by which these are found (`copies`).
     """
 
     id: str
@@ -61,6 +62,16 @@ class Document(NamedTuple):
 def term(name: str, value: str) -> str:
     """The one term that an exact value is: `source=kazpravda.kz`."""
     return f"{name}={folded(value)}"
+
+
+def spelling(name: str, value: str) -> str:
+    """The one term that a value as printed is."""
+    return f"{spellings(name, folded(value))}{value}"
+
+
+def spellings(name: str, value: str) -> str:
+    """What the terms of all that a folded value is printed as begin with."""
+    return f"{name}={value}\n"
 
 
 def firsts(stories: Iterable[int]) -> list[int]:
@@ -126,7 +137,8 @@ class Engine(Protocol):
         finish: Finish = tuple,
     ) -> Results:
         """The hits of an expanded tree, their exact total, and what `facets` names counted over all hits (`timeline`
-        among them gives the months). Articles without the number sorted by come last; in the order of relevance the
+        among them gives the months); values that are the same folded are one, printed as most articles of the index
+        have it. Articles without the number sorted by come last; in the order of relevance the
         newest are preferred (`recent`). `fold`: of each story only its first hit, `offset` and `limit` counting these.
         `finish` is done to the hits, which are without marks, while an engine that can do so counts."""
 

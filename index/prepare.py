@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from index import packing
 from index.answering.order import place
-from index.article import FACETS, Article
+from index.article import FACETS, Article, folded
 from index.candidates import marks
 from index.copies import Shingles, shingles
 from index.engine import Document, term
@@ -82,7 +82,7 @@ def analysis(text: str, languages: Languages) -> list[dict[str, Any]]:
 
 def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> Document:
     """An article as engines take it, in a story of its own."""
-    facets = {name: tuple(value[:LONGEST_VALUE] for value in article.values(name)) for name in FACETS}
+    facets = {name: different(article.values(name)) for name in FACETS}
     time, printed = seconds(article.published), day(article.published)
     values = [term(name, value) for name in FACETS for value in facets[name]]
     values += [term("url", article.url)] if article.url else []
@@ -104,6 +104,14 @@ def document(article: Article, texts: dict[TextField, str], found: Set[int]) -> 
         marks=marks(found, printed),
         article=data,
     )
+
+
+def different(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values that are not the same folded, the first of each as printed."""
+    found: dict[str, str] = {}
+    for value in (value[:LONGEST_VALUE] for value in values):
+        found.setdefault(folded(value), value)
+    return tuple(found.values())
 
 
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")

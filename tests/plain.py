@@ -96,11 +96,23 @@ def first_of_stories(hits: Iterable[Hit]) -> list[Hit]:
     return rows
 
 
-def counted(articles: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The facets of some articles as `Results.facets` has them."""
-    some = list(articles)
-    counts = {name: Counter(value for article in some for value in article.values(name)) for name in FACETS}
-    return {name: tuple(sorted(c.items(), key=lambda p: (-p[1], p[0]))[:MOST_VALUES]) for name, c in counts.items()}
+def counted(articles: Iterable[Article], everything: Iterable[Article]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The facets of some articles as `Results.facets` has them: values that are the same folded are one, shown as it is
+    printed in most articles of all."""
+    some, every = list(articles), list(everything)
+    found = {}
+    for name in FACETS:
+        counts = Counter(value for article in some for value in {*map(folded, article.values(name))})
+        first = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
+        printed = Counter(value for article in every for value in once(article.values(name)))
+        order = sorted(printed, key=lambda value: (-printed[value], value))
+        found[name] = tuple((next(p for p in order if folded(p) == value), count) for value, count in first)
+    return found
+
+
+def once(values: Iterable[str]) -> Iterable[str]:
+    """Of an article's values those that differ folded."""
+    return {folded(value): value for value in reversed([*values])}.values()
 
 
 def days(articles: Iterable[Article]) -> tuple[tuple[int, int], ...]:

@@ -7,7 +7,10 @@ from collections import Counter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from index.article import folded
+from index.engine import spellings
 from index.engines.opensearch_facets import buckets, certain
+from index.engines.opensearch_spellings import LONGEST_PATTERN, patterns
 
 NUMBERS = st.dictionaries(st.sampled_from("абвгдежзик"), st.integers(1, 9), max_size=10)
 
@@ -42,3 +45,15 @@ def test_values_that_are_certain_are_the_most_frequent(shards: list[dict[str, in
         assert list(buckets(counted)[:most]) == true
     if shard_size == 10:
         assert certain(counted, most, told)
+
+
+VALUES = st.lists(st.text(min_size=1, max_size=200).map(folded), min_size=1, max_size=60)
+
+
+@given(VALUES)
+def test_patterns_of_spellings_are_no_longer_than_a_cluster_takes(values: list[str]) -> None:
+    beginnings = [spellings("tag", value) for value in values]
+    found = list(patterns(beginnings))
+    assert all(len(pattern) <= LONGEST_PATTERN for pattern in found)
+    told = [one for pattern in found for one in pattern.removeprefix("(").removesuffix(").*").split("\n")]
+    assert len(list(filter(None, told))) == len(values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +15,9 @@ from index.engines.opensearch_client import Cluster
 from index.engines.opensearch_facets import MOST_FIRST, SHARD_VALUES, aggregation, buckets, certain
 from index.engines.opensearch_hits import Found, Row, View, article
 from index.engines.opensearch_known import Known
-from index.engines.opensearch_query import Asked, Compiler, asked_forms
+from index.engines.opensearch_query import Asked, Compiler, asked_forms, escaped
 from index.engines.opensearch_slices import Slices
+from index.engines.opensearch_spellings import Spellings
 from index.engines.opensearch_writer import TITLE_WORDS, Held, OpenSearchWriter, body, key
 from index.packing import title_of, unpacked
 from index.query.tree import TEXT_FIELDS, All, Is, Or, Query, TextField
@@ -40,6 +40,7 @@ class OpenSearch:
         self.slices = Slices(slices)
         self.recent = RECENT
         self.known = Known(cluster, index, shards)
+        self.spellings = Spellings(cluster, index)
         self.foreseen = Ahead(cluster, index, self.known)
 
     @classmethod
@@ -56,6 +57,7 @@ class OpenSearch:
     def committed(self, documents: Held) -> None:
         """What was known of documents, and of their values, is known no more."""
         self.known.forget()
+        self.spellings.forget()
         self.foreseen.committed(documents)
 
     def close(self) -> None:
@@ -132,7 +134,9 @@ class OpenSearch:
             total=found.total,
             rows=found.rows,
             hits=finish(self.shown(found.hits)),
-            facets={name: buckets(found.counted[name])[:MOST_VALUES] for name in facets if name in FACETS},
+            facets=self.spellings.of(
+                {name: buckets(found.counted[name])[:MOST_VALUES] for name in facets if name in FACETS}
+            ),
             timeline=tuple(sorted(buckets(found.counted["month"]))) if "timeline" in facets else (),
         )
 
@@ -232,8 +236,3 @@ class OpenSearch:
         asked = [("is", term(name, value)) for value in some]
         told = self.foreseen.counted(asked) or self.known.counts(asked)
         return {value: told[pair] for value, pair in zip(some, asked, strict=True)}
-
-
-def escaped(text: str) -> str:
-    """A text as a pattern of Lucene's that is just it."""
-    return re.sub(r'([.?+*|{}\[\]()"\\#@&<>~^$-])', r"\\\1", text)

@@ -7,6 +7,7 @@ at one place; `_` is a place that may hold anything. No form has such characters
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -206,3 +207,8 @@ def any_of(queries: Sequence[Asked]) -> Asked:
     if len(queries) > 1:
         return {"bool": {"should": list(queries)}}
     return queries[0] if queries else NOTHING
+
+
+def escaped(text: str) -> str:
+    """A text as a pattern of Lucene's that is just it."""
+    return re.sub(r'([.?+*|{}\[\]()"\\#@&<>~^$-])', r"\\\1", text)

@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from index.article import FACETS
-from index.engine import Document, term
+from index.article import FACETS, folded
+from index.engine import Document, spelling, term
 from index.engines.opensearch_client import Cluster, awaited
 from index.engines.opensearch_query import ANALYZER, GAP
 from index.engines.opensearch_slices import Slices, lying
@@ -62,7 +62,7 @@ def body(shards: int, replicas: int, about: dict[str, object]) -> dict[str, Any]
             "properties": {
                 **dict.fromkeys(TEXT_FIELDS, text),
                 TITLE_WORDS: column,
-                **dict.fromkeys(FACETS, column),
+                **dict.fromkeys((*FACETS, "spelling"), column),
                 **dict.fromkeys(SORTED, number),
                 **dict.fromkeys(("newest", *SEARCHED), asked),  # of the first the greatest is found at once so
                 "id": column,
@@ -87,7 +87,8 @@ def source(document: Document) -> dict[str, Any]:
         **{str(field): text for field, text in document.texts.items()},
         TITLE_WORDS: sorted({*document.texts["title"].split()}),
         "is": [*document.values, *(term("mark", mark) for mark in document.marks), term("story", str(document.story))],
-        **{name: list(values) for name, values in document.facets.items()},
+        **{name: [*map(folded, values)] for name, values in document.facets.items()},
+        "spelling": [spelling(name, value) for name, values in document.facets.items() for value in values],
         **{name: number for name, number in numbers.items() if number is not None},
         "article": base64.b64encode(packed(document.article)).decode(),
     }

@@ -6,14 +6,14 @@ and that costs most of a search. Numbers it counts whole.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
 import tantivy
 
-from index.article import FACETS
+from index.article import FACETS, folded
 from index.engine import MOST_MONTHS, MOST_VALUES
 from index.query.tree import Query
 
@@ -30,31 +30,41 @@ MOST_NAMES = 20_000
 """Names that are remembered."""
 MOST_COUNTED = 100
 """Questions whose counts are remembered, some 5 MB: other pages and orders of one don't have it counted again."""
+Names = dict[tuple[str, int], str]
+"""The printed values of fields that numbers stand for."""
 Counts = Mapping[str, tuple[tuple[Any, int], ...]]
 
 
 @lru_cache(1 << 14)
 def number(value: str) -> int:
-    """The number that stands for a value, 64 bits with a sign: its first letters, so that numbers are in the order of
-    values as far as these tell, then a hash. Two of 10,000 values with the same first letters have the same number
-    once in 20,000 archives."""
-    head = 0
+    """The number that stands for a value, folded, 64 bits with a sign: its first letters, so that numbers are in the
+    order of values as far as these tell, then a hash. Two of 10,000 values with the same first letters have the same
+    number once in 20,000 archives."""
+    value, head = folded(value), 0
     for letter in value[:LETTERS].ljust(LETTERS, "\0"):
         head = head << LETTER | min(ord(letter), (1 << LETTER) - 1)
     tail = int.from_bytes(blake2b(value.encode(), digest_size=HASH // 8).digest(), "big")
     return (head << HASH | tail) - (1 << 63)
 
 
-def named(value: str) -> str:
-    """The term by which a number is given its value back."""
-    return f"{number(value)} {value}"
+def named(field: str, value: str) -> str:
+    """The term by which the number of a field's value is given that back, as printed."""
+    return f"{field} {number(value)} {value}"
+
+
+def printed(searcher: tantivy.Searcher, field: str, key: int) -> str:
+    """The value of a field that a number stands for, as most documents have it."""
+    beginning = f"{field} {key} "
+    ((term, _),) = searcher.terms_with_prefix("named", beginning, None, 1)
+    return str(term).removeprefix(beginning)
 
 
 class Facets:
-    """The counts of one index; a number always stands for the same value, so its name is remembered."""
+    """The counts of one index, remembered for its last view, as are the values that numbers stand for."""
 
     def __init__(self) -> None:
-        self.names: dict[int, str] = {}
+        self.view: Hashable = None
+        self.names: Names = {}
         self.known: dict[Hashable, Counts] = {}
 
     def of_one_view(
@@ -62,46 +72,56 @@ class Facets:
     ) -> Counts:
         """What `counted` gives, remembered for a tree in a view of the index (None: it isn't known which)."""
         if view is None or not asked:
-            return self.counted(searcher, compiled, asked)
+            return counted(searcher, compiled, asked, {})
+        if view != self.view:
+            self.view, self.names, self.known = view, {}, {}
+        names, known = self.names, self.known  # another thread may turn to another view meanwhile
         key = (view, query, tuple(asked))
-        if (found := self.known.get(key)) is None:
-            if len(self.known) >= MOST_COUNTED:
-                self.known = {}
-            self.known[key] = found = self.counted(searcher, compiled, asked)
+        if (found := known.get(key)) is None:
+            if len(known) >= MOST_COUNTED:
+                known.clear()
+            if len(names) >= MOST_NAMES:
+                names.clear()
+            known[key] = found = counted(searcher, compiled, asked, names)
         return found
 
-    def counted(self, searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str]) -> Counts:
-        """What `asked` names counted over the hits: of each facet the most frequent values, equals in their own order;
-        of `timeline` all months, in the order of time."""
-        fields = [name for name in asked if name in FACETS]
-        terms = {name: of(name, AT_FIRST) for name in fields}
-        if "timeline" in asked:
-            terms["timeline"] = of("month", MOST_MONTHS)
-        if not terms:
-            return {}
-        found = searcher.aggregate(compiled, terms)
-        counts = {name: tuple(self.first(searcher, enough(searcher, compiled, name, found[name]))) for name in fields}
-        return counts | ({"timeline": tuple(sorted(pairs(found["timeline"])))} if "timeline" in terms else {})
 
-    def first(self, searcher: tantivy.Searcher, counts: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
-        """The first values of those counted; only the last of them and its equals in letters need all their names."""
-        least = last_of(counts)
-        counts = sorted((-count, key) for key, count in counts if count >= least)
-        last = counts[:MOST_VALUES][-1:]
-        until = MOST_VALUES
-        while last and until < len(counts) and alike(counts[until], last[0]):
-            until += 1
-        told = sorted((count, self.name(searcher, key)) for count, key in counts[:until])
-        yield from ((name, -count) for count, name in told[:MOST_VALUES])
+def counted(searcher: tantivy.Searcher, compiled: tantivy.Query, asked: Sequence[str], names: Names) -> Counts:
+    """What `asked` names counted over the hits: of each facet the most frequent values, equals in their own order;
+    of `timeline` all months, in the order of time. `names` are those that are known, and will be."""
+    fields = [name for name in asked if name in FACETS]
+    terms = {name: of(name, AT_FIRST) for name in fields}
+    if "timeline" in asked:
+        terms["timeline"] = of("month", MOST_MONTHS)
+    if not terms:
+        return {}
+    found = searcher.aggregate(compiled, terms)
+    counts: dict[str, tuple[tuple[Any, int], ...]] = {}
+    for field in fields:
+        naming = partial(named_by, searcher, names, field)
+        counts[field] = tuple(first(enough(searcher, compiled, field, found[field]), naming))
+    return counts | ({"timeline": tuple(sorted(pairs(found["timeline"])))} if "timeline" in terms else {})
 
-    def name(self, searcher: tantivy.Searcher, key: int) -> str:
-        """The value that a number stands for."""
-        if (known := self.names.get(key)) is None:
-            if len(self.names) >= MOST_NAMES:
-                self.names = {}
-            ((term, _),) = searcher.terms_with_prefix("named", f"{key} ", None, 1)
-            known = self.names[key] = term.partition(" ")[2]
-        return known
+
+def named_by(searcher: tantivy.Searcher, names: Names, field: str, key: int) -> str:
+    """The value of a field that a number stands for, as most documents have it printed."""
+    if (known := names.get((field, key))) is None:
+        known = names[field, key] = printed(searcher, field, key)
+    return known
+
+
+def first(counts: list[tuple[int, int]], name: Callable[[int], str]) -> Iterator[tuple[str, int]]:
+    """The first values of those counted; only the last of them and its equals in letters need all their names."""
+    least = last_of(counts)
+    counts = sorted((-count, key) for key, count in counts if count >= least)
+    last = counts[:MOST_VALUES][-1:]
+    until = MOST_VALUES
+    while last and until < len(counts) and alike(counts[until], last[0]):
+        until += 1
+    told = sorted(
+        (count, folded(value), value) for count, value in ((count, name(key)) for count, key in counts[:until])
+    )
+    yield from ((value, -count) for count, _, value in told[:MOST_VALUES])
 
 
 def of(field: str, most: int, least: int = 1) -> dict[str, Any]:

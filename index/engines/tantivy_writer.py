@@ -79,7 +79,7 @@ class TantivyWriter:
         for facet, values in document.facets.items():
             for value in values:
                 new.add_integer(facet, number(value))
-                new.add_text("named", named(value))
+                new.add_text("named", named(facet, value))
         for column in NUMBERS:
             if (at := getattr(document, column)) is not None:
                 new.add_integer(column, at)

@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from whoosh.index import EmptyIndexError, FileIndex
 from whoosh.query import Term
 
-from index.article import Article, Hit, Results, Sort, Story
-from index.engine import MOST_DAYS, MOST_VALUES, Alike, Document, Enough, Finish, firsts, term
+from index.article import FACETS, Article, Hit, Results, Sort, Story
+from index.engine import MOST_DAYS, Alike, Document, Enough, Finish, firsts, term
+from index.engines.whoosh_facets import counted, printed, top
 from index.engines.whoosh_hits import column, in_order, packed
 from index.engines.whoosh_query import Compiler
 from index.engines.whoosh_writer import Storage, WhooshWriter, schema
@@ -135,12 +136,13 @@ class Whoosh:
                 scored = [scored[place] for place in firsts(stories[number] for number, _ in scored)]
             hits = tuple(self.shown(searcher, scored[offset : offset + limit]))
             counts = counted((searcher.stored_fields(n)["counted"] for n in found), facets) if facets else {}
+            values = {name: printed(searcher.reader(), name, counts[name]) for name in counts if name in FACETS}
         timeline = tuple(sorted(counts.pop("timeline", Counter()).items()))
         return Results(
             total=len(found),
             rows=len(scored) if fold else len(found),
             hits=finish(hits),
-            facets={name: top(counts[name]) for name in counts},
+            facets=values,
             timeline=timeline,
         )
 
@@ -217,17 +219,3 @@ def current(read: Callable[[], T]) -> T:
             return read()
         time.sleep(PAUSE)
     return read()
-
-
-def counted(documents: Iterable[dict[str, tuple[Any, ...]]], names: Sequence[str]) -> dict[str, Counter[Any]]:
-    """How often each value of each facet stands in the documents."""
-    counts: dict[str, Counter[Any]] = {name: Counter() for name in names}
-    for document in documents:
-        for name, counter in counts.items():
-            counter.update(document.get(name, ()))
-    return counts
-
-
-def top(counts: Counter[str], limit: int = MOST_VALUES) -> tuple[tuple[str, int], ...]:
-    """The most frequent values first, equals in their own order."""
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit])

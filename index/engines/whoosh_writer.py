@@ -10,7 +10,8 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import LockError
 
-from index.engine import Document, term
+from index.article import folded
+from index.engine import Document, spelling, term
 from index.engines.whoosh_hits import ORDERS, UNKNOWN
 from index.errors import ArchiveError
 from index.keeping.durable import synced, synced_tree
@@ -26,7 +27,7 @@ def schema() -> fields.Schema:
     return fields.Schema(
         id=fields.ID(unique=True),
         **{name: fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True) for name in TEXT_FIELDS},
-        **{"is": fields.KEYWORD()},
+        **{"is": fields.KEYWORD(), "spelling": fields.KEYWORD()},
         mark=fields.KEYWORD(),
         **{name: fields.NUMERIC(**number) for name in NUMBERS},
         article=fields.STORED,
@@ -70,9 +71,11 @@ class WhooshWriter:
             **{name: text.split() for name, text in document.texts.items()},
             **{"is": [*document.values, term("story", str(document.story))]},
             **{name: value for name, value in numbers.items() if value is not None},
+            spelling=[spelling(name, value) for name, values in document.facets.items() for value in values],
             mark=list(document.marks),
             article=self.packing.pack(document.article),
-            counted=document.facets | {"timeline": months},
+            counted={name: tuple(map(folded, values)) for name, values in document.facets.items()}
+            | {"timeline": months},
         )
 
     def delete(self, id: str) -> None:
