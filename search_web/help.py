@@ -23,6 +23,7 @@ TRIED = 8
 WORD = re.compile(r"[^\W\d_]{5,}")
 PHRASE = re.compile(r"([^\W\d_]{5,}) ([^\W\d_]{5,})")
 DESIGNATION = re.compile(r"(?<![\w-])([^\W\d_]{1,6})-(\d{1,4})(?![\w-])")
+FRACTION = re.compile(r"(?<![\w.,])\d{1,3},\d{1,2}(?![.,]?\w)")
 GAP = re.compile(r"([^\W\d_]{5,}) [^\W\d_]+ ([^\W\d_]{5,})")
 
 
@@ -72,6 +73,9 @@ def queries(index: Index, newest: Results) -> Iterator[tuple[str, str]]:
         if total(index, "designation", query := "".join(designation)):
             yield "designation", query
             break
+    texts = (text for article in articles for text in (article.title, article.lead, article.body))
+    if fraction := next(filter(None, map(FRACTION.search, texts)), None):
+        yield "fraction", fraction.group()
     if links := [article.url for article in articles if article.url and not {*"()"} & {*article.url}]:
         link = min(links, key=len)
         yield "link", f"({link})"

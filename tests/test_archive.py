@@ -17,8 +17,7 @@ import pytest
 
 from index import ArchiveError, Article, Index, Search, SearchError
 from index.engine import Engine
-from index.engines import ENGINES
-from index.engines.tantivy_facets import Facets
+from index.engines import ENGINES, tantivy_facets
 from index.engines.whoosh import Whoosh
 from index.keeping.archive import Archive
 from index.keeping.corrections import correct
@@ -197,8 +196,8 @@ def test_counts_hold_for_other_pages_and_orders_until_a_commit(tmp_path: Path, m
     index = Index.create(tmp_path / "archive")
     put(index, *(replace(STEEL, id=f"{n}", url=None, section="АБ"[n % 2], views=n) for n in range(12)))
     counted = []
-    count = Facets.counted
-    monkeypatch.setattr(Facets, "counted", lambda *asked: counted.append(asked) or count(*asked))
+    count = tantivy_facets.counted
+    monkeypatch.setattr(tantivy_facets, "counted", lambda *asked: counted.append(asked) or count(*asked))
     sections = {index.search(Search(text="сталь", sort=sort, offset=at, fold=False)).facets["section"]
                 for sort in ("relevance", "date", "views") for at in (0, 5)}  # fmt: skip
     assert sections == {(("А", 6), ("Б", 6))}
