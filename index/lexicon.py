@@ -93,7 +93,7 @@ class Lexicon:
 
     def copy(self, path: Path) -> None:
         """Write a copy of the last commit, whoever writes meanwhile."""
-        with closing(sqlite3.connect(path)) as copy:
+        with closing(sqlite3.connect(path)) as copy, room(path):
             self.db.backup(copy)
 
     def damage(self) -> list[str]:
@@ -104,8 +104,9 @@ class Lexicon:
             return [str(error)]
 
     def shrink(self) -> None:
-        """Give back the space of what was deleted."""
-        self.db.execute("VACUUM")
+        """Give back the space of what was deleted; it takes as much for a while."""
+        with room(self.path):
+            self.db.execute("VACUUM")
 
     def add(self, vocabulary: Vocabulary) -> int:
         """Take in forms and where they were seen; returns how many were new. Kept when it returns."""
@@ -257,3 +258,12 @@ def chosen(db: sqlite3.Connection, columns: str, table: str, column: str, values
         some = values[at : at + CHUNK]
         marks = ",".join("?" * len(some))
         yield from db.execute(f"SELECT {columns} FROM {table} WHERE {column} IN ({marks})", some)  # noqa: S608
+
+
+@contextmanager
+def room(path: Path) -> Iterator[None]:
+    """A full disk said plainly, where SQLite writes a file anew."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise unwritable(path, error) from None

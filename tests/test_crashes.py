@@ -58,6 +58,22 @@ def test_a_full_disk(tmp_path: Path, engine: str) -> None:
     assert verify(Archive(bench.archive)).problems == []
 
 
+def test_a_disk_too_full_to_shrink_or_copy_a_vocabulary(tmp_path: Path) -> None:
+    """Both write it anew, so they need as much room as it takes."""
+    bench = Bench(tmp_path, "tantivy")
+    bench.prepare()
+    with Index(bench.archive).write() as writer:
+        writer.note({f"форма{number}": 1 for number in range(20_000)})
+    small = str(Index(bench.archive).lexicon.path.stat().st_size // 2)
+    for command in ["optimize"], ["backup", "copies"]:
+        limited = [sys.executable, "-c", LIMITED, small, "-a", str(bench.archive), *command]
+        failed = subprocess.run(limited, cwd=tmp_path, env=ENVIRONMENT, **SAID)
+        assert failed.returncode == 2 and "кончилось место" in failed.stderr, failed.stderr
+        assert verify(Archive(bench.archive)).problems == []
+        assert bench.run(*command).wait() == 0
+    assert len(list((tmp_path / "copies").glob("2*"))) == 1
+
+
 def test_an_engine_that_dies_of_a_full_disk_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     died = ValueError("An index writer was killed")
     assert "was killed" in str(unwritable(tmp_path, died))
