@@ -75,6 +75,8 @@ CASES = [
     ("рубль300", None, None, 0),
     ("тобинда8", "тобында8", None, 1),  # not «tobynda-8», which only Kazakh reads so
     ("блиент", "клиент", None, 40),
+    ("цурлов", None, "турлов", 0),  # a rarer word is hardly meant by what begins otherwise
+    ("дурлов", "турлов", None, 1),  # but by ear
     ("Блиент", None, "Клиент", 0),  # a name that the archive lacks begins as it does
     ("Клеент", "Клиент", None, 40),
     ("клиентбанка", "клиент банка", None, 40),

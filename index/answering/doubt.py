@@ -51,6 +51,14 @@ def is_said_so(printed: str, meant: str) -> bool:
     return " " in meant or meant[0] != typed[0] or slips(typed, meant) > WHOLE
 
 
+def begins_otherwise(form: str, meant: str) -> bool:
+    """Whether a word that the archive lacks begins with another letter than the one meant, which is not written for it
+    by ear nor beside it on the keys: people miss the first letter least of all («хоргос» is no «йоргос», nor «мвидео»
+    «видео»; `typos`: of 282 words mended rightly none is so, of 28 right ones mended three are)."""
+    same_script = languages.is_latin(form) == languages.is_latin(meant)
+    return same_script and meant[0] != form[0] and slips(form, meant) > WHOLE
+
+
 def stands(form: str, engine: Engine, lexicon: Lexicon) -> bool:
     """Whether a word in Latin letters stands in a text by itself, and not only in addresses, which spell Russian so."""
     alone = re.compile(rf"(?<![{LINKED}]){re.escape(form)}(?![\w/@=&-]|\.\w)", re.IGNORECASE)

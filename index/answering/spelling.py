@@ -12,6 +12,7 @@ from index.engine import Engine
 from index.lexicon import Lexicon
 from index.query import translit
 from index.query.expand import kinds
+from index.query.tree import All
 from index.slips import slips
 from index.tokens import TO_CYRILLIC, is_number
 
@@ -21,6 +22,8 @@ DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 """A letter that stands three times or more, as no word has it: «оооочень»."""
 LIGHT = 0.5
 """What a slip costs that is made by ear, or doubles a letter, or leaves out a soft sign."""
+FREQUENT = 0.05
+"""Of all articles, those with a word that even a slip in its first letter is rather meant for."""
 SHORTEST_TYPO = 4
 """Letters of the shortest word that is taken for misspelt: every short word is like many others."""
 SHORTEST_PART = 3
@@ -98,10 +101,15 @@ class Spelling:
         named = self.weight(form) > 0 and doubt.is_name(form, self.lexicon)
         return not named or doubt.is_name(like, self.lexicon)
 
+    def is_frequent(self, form: str) -> bool:
+        """Whether a word is in so many articles that it is misspelt in every way."""
+        return self.weight(form) > FREQUENT * self.engine.count(All())
+
     def may_be_right(self, form: str, better: str, printed: str) -> bool:
         """Whether a word may be right as it is printed in the query, and the better one another word."""
         if not self.weight(form):
-            return doubt.is_said_so(printed, better)
+            said_so = doubt.is_said_so(printed, better)
+            return said_so or (doubt.begins_otherwise(form, better) and not self.is_frequent(better))
         if languages.is_latin(form):
             return doubt.stands(form, self.engine, self.lexicon)
         if doubt.is_name(form, self.lexicon):
