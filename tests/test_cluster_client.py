@@ -293,6 +293,16 @@ def test_requests_of_writing_are_of_some_size(monkeypatch: pytest.MonkeyPatch) -
     assert requests == [["0", "1", "2"], ["3", "4", "5"], ["6"], ["0", "1"], ["long"], ["0"]]
 
 
+def test_a_cluster_that_is_not_one_yet_is_waited_for(pauses: list[float]) -> None:
+    """After all nodes have been started anew the first ones know nothing of it: what they tell is no name for it."""
+    told = ["_na_", "_na_", "s-OmeUUID"]
+    with answering(lambda *_: (200, {"cluster_uuid": told.pop(0) if told else "_na_"})) as url:
+        assert Cluster([url]).uuid() == "s-OmeUUID"
+        assert pauses == [0.1, 0.2]
+        with pytest.raises(ArchiveError, match="не нашли друг друга"):
+            Cluster([url]).uuid()
+
+
 PAGE = b"<html><head><title>Sign in</title></head><body>Proxy of the house</body></html>"
 
 

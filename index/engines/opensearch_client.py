@@ -29,6 +29,8 @@ UNREACHED_FOR = 8.0
 """Seconds for which nodes that have never answered are tried."""
 BUSY_FOR = 120.0
 """Seconds for which it is tried to write to a cluster that has too much to do."""
+UNFORMED = "_na_"
+"""What a node tells instead of a UUID before it has found the others."""
 GONE = "index_not_found_exception"
 CHUNK_BYTES = 8 << 20
 CHUNK = 1000
@@ -78,7 +80,14 @@ class Cluster:
 
     def uuid(self) -> str:
         """What tells this cluster from all others; an error where it is something else that answers."""
-        found = self.ask("GET", "/")
+
+        def asked() -> Any:
+            told = self.client.transport.perform_request("GET", "/")
+            if isinstance(told, dict) and told.get("cluster_uuid") == UNFORMED:
+                raise TransportError(503, "", {"error": "узлы ещё не нашли друг друга"})
+            return told
+
+        found = self.patiently(asked)
         if not isinstance(found, dict) or "cluster_uuid" not in found:
             raise self.speaker.strange(json.dumps(found, ensure_ascii=False))
         return str(found["cluster_uuid"])

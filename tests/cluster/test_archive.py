@@ -25,6 +25,8 @@ from index.keeping.place import Access, archive_at
 from index.keeping.rebuild import rebuilt, rolled_back, taken_over
 from index.keeping.verify import verify
 from index.query.tree import All
+from search_web import create_app
+from settings import Settings
 from tests.cluster.nodes import Nodes
 from tests.cluster.snapshots import deleted, registered, restored, snapshot
 
@@ -99,6 +101,10 @@ def test_every_command(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "снимки" in run("backup", str(tmp_path / "copies"), code=2)
     assert run("optimize", "--json")["bytes"]
     assert run("verify", "--json")["articles"] == 40
+    with Index(address) as index:
+        page = create_app(Settings(archive=address), index).test_client()
+        assert page.get("/api/search?q=мостов").json["total"] == 40
+        assert page.get("/article/n7?q=мостов").status_code == 200
 
 
 def test_slices_by_year(address: str, machine: Callable[[str], Access], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,6 +168,33 @@ def test_nobody_adds_while_it_is_rebuilt(address: str, machine: Callable[[str], 
         with pytest.raises(BusyError, match="добавляет"):
             rebuilt(other)
     assert rebuilt(other) == 11
+
+
+def test_a_new_generation_gets_its_copies_or_is_gone(address: str, machine: Callable[[str], Access]) -> None:
+    """It is loaded without; after an error, or a process that was killed, what is in use is as it was."""
+    index = Index.create(address, access=machine("a"))
+    added(index, news(0, 10))
+    archive = index.archive
+    assert isinstance(archive, ClusterArchive)
+
+    def copies() -> dict[str, str]:
+        told = archive.cluster.ask("GET", f"/{archive.alias}.0*/_settings")
+        return {name: one["settings"]["index"]["number_of_replicas"] for name, one in told.items()}
+
+    def generation(number: str, replicas: str) -> dict[str, str]:
+        return {f"{archive.alias}.{number}": replicas, f"{archive.alias}.{number}.forms": replicas}
+
+    def failing(article: Article) -> Article:
+        assert copies() == {**generation("0001", "1"), **generation("0002", "0")}
+        raise ArchiveError("нет")
+
+    with pytest.raises(ArchiveError, match="нет"):
+        rebuilt(archive, failing)
+    assert copies() == generation("0001", "1")
+    archive.begin("opensearch")  # all that a killed process leaves
+    assert rebuilt(archive) == 10
+    numbers = sorted({name.split(".")[1] for name in copies()})
+    assert len(numbers) == 2 and copies() == {**generation("0001", "1"), **generation(numbers[1], "1")}
 
 
 def test_a_search_never_sees_a_swap(address: str, machine: Callable[[str], Access]) -> None:

@@ -24,6 +24,7 @@ from tests.test_engines import (
     holds,
     test_a_phrase_of_hundreds_of_forms,
     test_articles_with_marks_in_common,
+    test_counts_of_thousands_of_values,
     test_deep_pages_of_folded_hits,
     test_stories_are_those_with_several_articles,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "engine",
     "test_a_phrase_of_hundreds_of_forms",
     "test_articles_with_marks_in_common",
+    "test_counts_of_thousands_of_values",
     "test_deep_pages_of_folded_hits",
     "test_stories_are_those_with_several_articles",
 ]
