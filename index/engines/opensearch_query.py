@@ -40,6 +40,8 @@ SATURATED = 2.2
 beginning of a word, an article's opening) as in the other engines."""
 ANALYZER = "alternatives"
 GAP = "_"
+NOWHERE = {"query": GAP, "analyzer": "forms"}
+"""What is in no text."""
 
 Asked = dict[str, Any]
 """A query as OpenSearch takes it."""
@@ -159,31 +161,37 @@ class Compiler:
         """Words at fixed distances. Lucene counts the rarity of every form: here it is that of the words."""
         if not all(word.forms for _, word in places):
             return NOTHING
-        items, last = [], places[0][0] - 1
-        for at, word in places:
-            items += [*[GAP] * (at - last - 1), "|".join(word.forms)]
-            last = at
         each = sum(self.idf(count) for _, w in places for form in w.forms if (count := self.counts[field, form]))
         words = sum(self.idf_of(word, field) for _, word in places)
         boost = FIELDS[field] * SATURATED * (words / each if each else 1.0)
-        return {"match_phrase": {field: {"query": " ".join(items), "analyzer": ANALYZER, "slop": slop, "boost": boost}}}
+        return {"match_phrase": {field: {"query": items(places), "analyzer": ANALYZER, "slop": slop, "boost": boost}}}
 
     def near(self, query: Near, field: TextField) -> Asked:
-        """Two stretches at a distance of 1 to n: one phrase for each distance and order.
+        """Two stretches at a distance of 1 to n, in either order.
 
-        Two words without a form in common need no distances: Lucene's slop counts the places between them.
+        Of two words without a form in common Lucene's slop counts the places between them, and scores as a phrase does;
+        others are intervals: each distance as a phrase of its own would be more than a cluster takes.
         """
-        sides = (stretch(query.left), stretch(query.right))
-        plain = len(sides[0]) == len(sides[1]) == 1 and not {*sides[0][0][1].forms} & {*sides[1][0][1].forms}
-        distances = [1] if plain else range(1, query.distance + 1)
-        slop = query.distance - 1 if plain else 0
-        return any_of(
-            [
-                self.phrase([*one, *shifted(other, one[-1][0] + distance)], field, slop)
-                for one, other in (sides, sides[::-1])
-                for distance in distances
-            ]
-        )
+        one, other = stretch(query.left), stretch(query.right)
+        if not all(word.forms for _, word in (*one, *other)):
+            return NOTHING
+        if len(one) == len(other) == 1 and not {*one[0][1].forms} & {*other[0][1].forms}:
+            pairs = [(one[0], other[0]), (other[0], one[0])]
+            slop = query.distance - 1
+            return any_of([self.phrase([(0, first), (1, second)], field, slop) for (_, first), (_, second) in pairs])
+        words = sum(self.idf_of(word, field) for _, word in (*one, *other))
+        rules = [
+            {"match": {"query": items(side), "analyzer": ANALYZER, "max_gaps": 0, "ordered": True}}
+            for side in (one, other)
+        ]
+        if rules[0] == rules[1]:
+            # Lucene takes two equal ones for one that is repeated, and misses some: one of them asks for nothing more.
+            rules[1] = {"match": {**rules[1]["match"], "filter": {"not_containing": {"match": NOWHERE}}}}
+        orders = [
+            {"all_of": {"intervals": both, "max_gaps": query.distance - 1, "ordered": True}}
+            for both in (rules, rules[::-1])
+        ]
+        return {"intervals": {field: {"any_of": {"intervals": orders}, "boost": FIELDS[field] * SATURATED * words}}}
 
 
 def stretch(side: Word | Phrase) -> list[Place]:
@@ -192,9 +200,13 @@ def stretch(side: Word | Phrase) -> list[Place]:
     return [(at, item) for at, item in enumerate(items) if isinstance(item, Word)]
 
 
-def shifted(places: Sequence[Place], by: int) -> list[Place]:
-    """The words, all further on."""
-    return [(at + by, word) for at, word in places]
+def items(places: Sequence[Place]) -> str:
+    """The words of a stretch as a text: the forms of each at its place."""
+    said, last = [], places[0][0] - 1
+    for at, word in places:
+        said += [*[GAP] * (at - last - 1), "|".join(word.forms)]
+        last = at
+    return " ".join(said)
 
 
 def unscored(query: Asked) -> Asked:

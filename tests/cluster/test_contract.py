@@ -22,19 +22,23 @@ from tests.test_engines import (
     articles,
     engine,
     holds,
+    test_a_phrase_far_from_a_word_or_a_phrase,
     test_a_phrase_of_hundreds_of_forms,
     test_articles_with_marks_in_common,
     test_counts_of_thousands_of_values,
     test_deep_pages_of_folded_hits,
+    test_long_phrases_near_each_other,
     test_stories_are_those_with_several_articles,
 )
 
 __all__ = [
     "engine",
+    "test_a_phrase_far_from_a_word_or_a_phrase",
     "test_a_phrase_of_hundreds_of_forms",
     "test_articles_with_marks_in_common",
     "test_counts_of_thousands_of_values",
     "test_deep_pages_of_folded_hits",
+    "test_long_phrases_near_each_other",
     "test_stories_are_those_with_several_articles",
 ]
 
