@@ -4,8 +4,9 @@ The general ways (`generic.body`) need longer than all the rest of a page. What 
 therefore looked up in the tree: the element that holds all of it, and which kinds of elements in it are taken and which
 are left. Where that alone gives the very same text on `CONFIRMED` pages, the site's next pages are read so. A page goes
 the general way all the same, and is learnt from, if it has no such element or several, if there is a kind of element in
-it that was on none of the earlier pages, if its text is much shorter than any before, and each `CHECKED`th page. Where
-the two then differ, the general one counts and the element is learnt anew.
+it that was on none of the earlier pages, if its text is much shorter than any before, and to check what was learnt:
+after `CHECKED` pages, and the more seldom the more checks agreed. Where the two then differ, the general one counts and
+the element is learnt anew.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from indexer import blocks, clean, document, furniture, generic, landmarks
 from indexer.document import Document
 from indexer.generic import Body
 
-CONFIRMED, CHECKED = 4, 20
-"""Pages on which an element has to give the text of the general way before it is trusted; and how often it is asked."""
+CONFIRMED, CHECKED, CHECKED_SELDOM = 4, 20, 100
+"""Pages on which an element has to give the text of the general way before it is trusted; each so-manyth page then goes
+that way to check it, in proportion to the pages on which they agreed, and so many at most between two."""
 SITES, PLACES, KINDS = 500, 4, 200
 """Sites that are known at a time, elements of one (its templates), kinds of elements in one: more are no template."""
 TRIED, SELDOM = 40, 10
@@ -40,10 +42,16 @@ class Container:
     shortest: int = 1 << 30
     agreed: int = 0
     read: int = 0
+    """Pages since the last check."""
 
     @property
     def trusted(self) -> bool:
         return self.agreed >= CONFIRMED and len(self.taken | self.left) <= KINDS
+
+    @property
+    def due(self) -> bool:
+        """Whether the general way is asked of this page too."""
+        return self.read >= min(CHECKED * self.agreed // CONFIRMED, CHECKED_SELDOM)
 
     def body(self, page: Document) -> Body | None:
         """The text in the element; None where this page is not like those from which it was learnt."""
@@ -124,8 +132,9 @@ class Containers:
         for container in site.containers.values():
             if container.trusted and (found := container.body(page)):
                 container.read += 1
-                if container.read % CHECKED:
+                if not container.due:
                     return found
+                container.read = 0
                 break
         body = generic.body(page)
         site.general += 1

@@ -73,9 +73,18 @@ def document(page: Page) -> Document:
         article=article,
         url=_address(page, tree, meta, article),
         classed=classed,
-        below=len(found) - int(find(tree, "count((//h1)[1]/following::*[@class])")[0]),
+        below=_below(tree, found),
         marked=find(tree, "//*[@itemprop]"),
     )
+
+
+def _below(tree: HtmlElement, classed: list[HtmlElement]) -> int:
+    """The place of the first element with a class after the first h1, among them all; behind the last without."""
+    heading = next(tree.iter("h1"), None)
+    upwards = () if heading is None else (heading, *heading.iterancestors())
+    following = (node for each in upwards for beside in each.itersiblings() for node in beside.iter())
+    first = next((node for node in following if node.get("class") is not None), None)
+    return len(classed) if first is None else classed.index(first)
 
 
 def parse(text: str) -> HtmlElement:

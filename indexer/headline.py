@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from indexer import clean, document, jsonld
 from indexer.document import Document
-from indexer.markup import SHORT, Found, named, properties
+from indexer.markup import Found, flat, named, properties
 
 
 def title(page: Document) -> Found | None:
@@ -71,7 +71,8 @@ _LEAD = (
     "excerpt", "short-text", "preview-text", "kicker",
 )  # fmt: skip
 _PARTS = frozenset(["p", "div", "h2", "h3", "span", "strong"])
-_STARTS = f"//body//*[starts-with(normalize-space(.), $said)][{SHORT.format(900)}]"
+_LONGEST_LEAD = 900
+_BEGINNINGS = "//body//text()[starts-with(normalize-space(.), $letter)]"
 
 
 def leads(page: Document) -> Iterator[Found]:
@@ -79,12 +80,26 @@ def leads(page: Document) -> Iterator[Found]:
     below = (node for node in named(page, _LEAD, below=True) if node.tag in _PARTS)
     for rule, nodes in (("itemprop", properties(page, "description", "alternativeHeadline")), ("class", below)):
         for node in islice(nodes, 2):
-            if 30 < len(text := document.text(node)) < 900:
+            if 30 < len(text := document.text(node)) < _LONGEST_LEAD:
                 yield rule, text
     said = page.first("og:description", "description") or jsonld.text(page.article.get("description"))
-    if said and len(said) > 40:
-        for node in document.find(page.tree, _STARTS, said=said[:40])[-1:]:
-            yield "description", document.text(node)
+    if said and len(said) > 40 and (node := _beginning(page, said[:40])) is not None:
+        yield "description", document.text(node)
+
+
+def _beginning(page: Document, said: str) -> HtmlElement | None:
+    """The last element, the innermost of several, that begins with some words and is no longer than a lead: looked for
+    upwards from the texts that begin so, for to read the text of each element of a page takes long."""
+    for text in reversed(document.find(page.tree, _BEGINNINGS, letter=said[0])):
+        node = text.getparent().getparent() if text.is_tail else text.getparent()
+        here = flat(text)
+        while node.tag != "body" and (here.startswith(said) or said.startswith(here)):
+            if len(here := flat(node.text_content())) >= _LONGEST_LEAD:
+                break
+            if here.startswith(said):
+                return node
+            node = node.getparent()
+    return None
 
 
 _FIGCAPTIONS = "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]"

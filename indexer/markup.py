@@ -31,7 +31,7 @@ def named(
     """
     found = [each for said, placed in page.classed.items() if _has(said, names) for each in placed]
     for place, node in sorted(found):
-        if (not below or place >= page.below) and (shorter is None or _letters(node) < shorter):
+        if (not below or place >= page.below) and (shorter is None or len(flat(node.text_content())) < shorter):
             yield node
 
 
@@ -56,9 +56,9 @@ def _has(said: str, names: tuple[str, ...]) -> bool:
     )
 
 
-def _letters(node: HtmlElement) -> int:
-    """Letters of an element, runs of blanks counted as one; the same as SHORT counts."""
-    return len(_BLANKS.sub(" ", node.text_content()).strip(" "))
+def flat(text: str) -> str:
+    """A text as `normalize-space` of XPath gives it: runs of blanks as one, none at its ends."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def value(node: HtmlElement) -> str:

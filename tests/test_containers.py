@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from index.article import Origin
 from indexer import containers, document, generic
-from indexer.containers import CHECKED, CONFIRMED, SITES, Containers
+from indexer.containers import CHECKED, CHECKED_SELDOM, CONFIRMED, SITES, Containers
 from indexer.extract import extract
 from indexer.generic import Body
 from indexer.pages import Page
@@ -123,12 +124,18 @@ def test_a_new_layout_is_learnt_beside_the_old_one(general: list[str]) -> None:
     assert not general
 
 
-def test_each_so_manyth_page_is_checked(general: list[str]) -> None:
+def test_the_more_checks_agreed_the_more_seldom_they_are(general: list[str]) -> None:
     known = Containers()
     read(known, [saved(number, PLAIN) for number in range(CONFIRMED)])
     general.clear()
-    read(known, [saved(number, PLAIN) for number in range(2 * CHECKED)])
-    assert general == [f"https://vesti.example/news/{number}" for number in (CHECKED - 1, 2 * CHECKED - 1)]
+    pages = 12 * CHECKED_SELDOM
+    read(known, [saved(number, PLAIN) for number in range(pages)])
+    checked = [-1, *(int(url.rpartition("/")[2]) for url in general)]
+    between = [later - earlier for earlier, later in pairwise(checked)]
+    assert between[0] == CHECKED
+    assert between == sorted(between)
+    assert max(between) == CHECKED_SELDOM
+    assert pages - 1 - checked[-1] < CHECKED_SELDOM
 
 
 def test_where_a_check_differs_it_is_learnt_anew(general: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
