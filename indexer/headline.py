@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -96,10 +97,16 @@ def _beginning(page: Document, said: str) -> HtmlElement | None:
         while node.tag != "body" and (here.startswith(said) or said.startswith(here)):
             if len(here := flat(node.text_content())) >= _LONGEST_LEAD:
                 break
-            if here.startswith(said):
+            if here.startswith(said) and _opens(text, node):
                 return node
             node = node.getparent()
     return None
+
+
+def _opens(text: Any, node: HtmlElement) -> bool:
+    """Whether nothing but blanks stands before a text in an element."""
+    (first,) = document.find(node, "(.//text()[normalize-space(.)])[1]")
+    return bool(first.getparent() is text.getparent() and first.is_tail == text.is_tail)
 
 
 _FIGCAPTIONS = "//article//figure//figcaption | //main//figure//figcaption | //h1/following::figcaption[1]"
