@@ -104,7 +104,7 @@ _OTHERS = frozenset("".join(map(chr, (*range(0x400, 0x500), *range(0x2500, 0x260
 """Letters of Cyrillic that no language here has, and the frames of old screens: signs of a wrong charset."""
 
 _ASCII = re.compile(rb"[\x00-\x7f]+")
-HIGH = 16_000
+HIGH = 8_000
 """Bytes that are judged of those that are no ASCII, and thus letters of a one-byte charset."""
 
 

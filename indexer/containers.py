@@ -155,10 +155,15 @@ class Containers:
 def _learnt(known: dict[str, Container], page: Document, body: Body | None, title: str) -> Body | None:
     """The body by the general way, in the order of its element where that agrees: so the page reads the same whether
     its element is trusted yet or not. Elements that would have read it otherwise are forgotten."""
+    place = None
     for path, container in list(known.items()):
-        if (found := container.body(page)) and (body is None or not _same(found, body, title)):
-            del known[path]
-    place = landmarks.place(page.tree, _lines(body)) if body else None
+        if found := container.body(page):
+            if body is None or not _same(found, body, title):
+                del known[path]
+            elif place is None and container.trusted:
+                place = path, document.find(page.tree, path)[0]
+    if body is not None and place is None:
+        place = landmarks.place(page.tree, _lines(body))
     if body is None or place is None:
         return body
     path, root = place

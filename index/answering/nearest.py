@@ -92,7 +92,7 @@ def lacking(tree: Query, engine: Engine) -> Iterator[Query]:
                 yield from lacking(item, engine)
         case Or(items, "") if not any(isinstance(item, Boost) for item in items):
             for item in filter(is_text, items):
-                yield from lacking(item, engine) if engine.count(item) else absent(item, engine)
+                yield from lacking(item, engine) if count(item, engine) else absent(item, engine)
 
 
 def absent(item: Query, engine: Engine) -> list[Query]:
