@@ -174,16 +174,19 @@ def test_what_is_too_much_for_the_moment_is_sent_again(status: int, pauses: list
 
 def test_each_refused_document_is_named(pauses: list[float]) -> None:
     """What is still too much after two minutes, too; the others of the portion are done."""
+    bad = [str(number) for number in range(10, 40)]
 
     def answer(path: str, body: bytes, headers: dict[str, str]) -> tuple[int, Any]:
-        wrong = {"1": (400, "mapper_parsing_exception"), "4": (429, "queue is full")}
+        wrong = dict.fromkeys(bad, (400, "mapper_parsing_exception")) | {"4": (429, "queue is full")}
         told = [(id, *wrong.get(id, (201, ""))) for id in sent(body)]
         items = [{"index": {"_id": id, "status": status, "error": {"reason": why}}} for id, status, why in told]
         return 200, {"errors": True, "items": items}
 
     with answering(answer) as url, pytest.raises(ArchiveError) as error:
-        Cluster([url]).bulk(actions(6))
-    assert ": 2: 1 (mapper_parsing_exception), 4 (queue is full)" in str(error.value)
+        Cluster([url]).bulk(actions(50))
+    named = [*(f"{id} (mapper_parsing_exception)" for id in bad), "4 (queue is full)"]
+    assert str(error.value).splitlines()[1:] == named
+    assert str(error.value).splitlines()[0].endswith(": 31")
     assert BUSY_FOR / 2 < sum(pauses) <= BUSY_FOR
     assert len(pauses) < 15
 

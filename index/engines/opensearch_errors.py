@@ -29,8 +29,6 @@ UNREACHED = {
     "without response": "соединение закрыто без ответа; если на узлах включён TLS, адрес начинается с https://",
 }
 """What the library says of a connection that wasn't made, and the same for people."""
-NAMED = 20
-"""Refused documents that are named in an error."""
 QUOTED = 100
 """Letters that are quoted of an answer that is no answer of a cluster."""
 
@@ -75,8 +73,8 @@ class Speaker:
             case NoConnection():
                 return ArchiveError(f"{where} недоступен: {unreached(error)}. Проверьте адрес и его узлы")
             case RefusedError():
-                named = ", ".join(error.documents[:NAMED])
-                return ArchiveError(f"{where} не принял документов: {len(error.documents)}: {named}")
+                named = "\n".join(error.documents)
+                return ArchiveError(f"{where} не принял документов: {len(error.documents)}\n{named}")
         match error.status_code:
             case 401 | 403:
                 nobody = "с этим токеном" if self.token else "без имени"
